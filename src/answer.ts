@@ -1,0 +1,84 @@
+import { type Operation, headers } from "../generated/operations.ts";
+import { type ApiError, ResponseFormatError, type ResponseFacts, apiError } from "./errors.ts";
+import { parseRetryAfter } from "./retry-delay.ts";
+
+/** A response whose body has been read whole. */
+export interface Reply {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** What a call gives: the body, and how it came. */
+export interface Answer {
+  readonly body: unknown;
+  /** The response; its body has been read. */
+  readonly response: Response;
+  readonly facts: () => ResponseFacts;
+}
+
+/** `Twilio-Request-Id` of a response. */
+export function requestIdOf(response: Response): string | undefined {
+  return response.headers.get(headers.TwilioRequestId) ?? undefined;
+}
+
+/**
+ * The JSON body of a success, undefined where the operation has none.
+ *
+ * @throws ApiError where the status is no success, ResponseFormatError where it is another success than the
+ * operation's, or the body is no JSON.
+ */
+export function readReply(
+  { response, text }: Reply,
+  operation: Operation,
+  facts: () => ResponseFacts,
+  scrub: (text: string) => string,
+): unknown {
+  if (!response.ok) throw readError(scrub(text), response, facts());
+  if (response.status !== operation.status) {
+    throw new ResponseFormatError(`Expected status ${operation.status}`, facts());
+  }
+  if (response.status === 204) return undefined;
+  const body = parseJson(text);
+  if (body !== undefined) return body;
+  const type = response.headers.get("Content-Type") ?? "no content type";
+  throw new ResponseFormatError(`Expected JSON, got ${text.length} characters of ${type}`, facts(), true);
+}
+
+function readError(text: string, response: Response, facts: ResponseFacts): ApiError {
+  const body = parseJson(text);
+  const fields: Record<string, unknown> = isObject(body) ? body : {};
+  const code = Number(fields["code"] ?? NaN);
+  return apiError({
+    ...facts,
+    message: textOf(fields, "message") ?? problemMessage(fields) ?? `HTTP status ${response.status}`,
+    code: Number.isInteger(code) ? code : undefined,
+    moreInfo: textOf(fields, "more_info") ?? textOf(fields, "type"),
+    details: fields["details"] ?? fields["errors"],
+    retryAfter: parseRetryAfter(response.headers.get("Retry-After"), Date.now()),
+  });
+}
+
+/** RFC 9457 splits the message: `title` names the kind of problem, `detail` this one. */
+function problemMessage(fields: Record<string, unknown>): string | undefined {
+  const parts = [textOf(fields, "title"), textOf(fields, "detail")].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(": ") : undefined;
+}
+
+function textOf(fields: Record<string, unknown>, key: string): string | undefined {
+  const value = fields[key];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The value of a JSON text; undefined where it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

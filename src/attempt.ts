@@ -1,0 +1,88 @@
+import type { Reply } from "./answer.ts";
+import { onAbort } from "./abort.ts";
+import { ConnectionError, type RequestFacts, TimeoutError, TwilioBindingsError } from "./errors.ts";
+import type { Fetch } from "./options.ts";
+
+export interface AttemptOptions {
+  readonly fetch: Fetch;
+  /** In milliseconds; Infinity for none. */
+  readonly timeout: number;
+  readonly signals: readonly AbortSignal[];
+  /** Takes secrets out of a text. */
+  readonly scrub: (text: string) => string;
+  /** Made only when an error needs them. */
+  readonly facts: () => RequestFacts;
+}
+
+/**
+ * Sends a request once and reads the answer whole, within one time-out, which also covers making its `init`.
+ *
+ * Rejects with the signal's reason where one aborts, with a TimeoutError, or with a ConnectionError.
+ */
+export async function attemptOnce(
+  url: string,
+  init: () => Promise<RequestInit>,
+  options: AttemptOptions,
+): Promise<Reply> {
+  const { fetch, timeout, signals, scrub, facts } = options;
+  const controller = new AbortController();
+  let interruption: { readonly reason: unknown } | undefined;
+  // Raced against, so that a `fetch` which does not heed the signal cannot hold up the call.
+  const { promise: interrupted, reject } = deferred();
+  const interrupt = (reason: unknown) => {
+    interruption ??= { reason };
+    controller.abort(reason);
+    reject(reason);
+  };
+  const stop = onAbort(signals, interrupt);
+  const timer =
+    timeout === Infinity
+      ? undefined
+      : setTimeout(() => interrupt(new TimeoutError(timeout, facts())), timeout);
+  try {
+    const exchange = init().then((made) => send(fetch, url, { ...made, signal: controller.signal }));
+    return await Promise.race([exchange, interrupted]);
+  } catch (error) {
+    if (interruption) throw interruption.reason;
+    if (error instanceof TwilioBindingsError) throw error;
+    throw new ConnectionError(connectionMessage(error, scrub), facts(), { cause: harmless(error, scrub) });
+  } finally {
+    clearTimeout(timer);
+    stop();
+  }
+}
+
+async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Reply> {
+  const response = await fetch(url, init);
+  return { response, text: response.body === null ? "" : await response.text() };
+}
+
+function deferred() {
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  return { promise, reject };
+}
+
+/** `fetch` says "fetch failed" and keeps what happened in its cause. */
+function connectionMessage(error: unknown, scrub: (text: string) => string): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { message, code } = cause as { message?: unknown; code?: unknown };
+  const known = [message, code].filter((part) => typeof part === "string" && part !== "");
+  return scrub(`No whole answer: ${known.length > 0 ? known.join(", ") : String(error)}`);
+}
+
+/**
+ * A copy of an error for `cause`, with name, message, code and causes and no more: what other `fetch`es hang on
+ * their errors may hold the request with its Authorization header.
+ */
+function harmless(error: unknown, scrub: (text: string) => string, depth = 0): unknown {
+  if (!(error instanceof Error)) return scrub(String(error));
+  const cause = error.cause === undefined || depth > 3 ? undefined : harmless(error.cause, scrub, depth + 1);
+  const copy = new Error(scrub(error.message), cause === undefined ? undefined : { cause });
+  copy.name = error.name;
+  copy.stack = error.stack === undefined ? "" : scrub(error.stack);
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? Object.assign(copy, { code }) : copy;
+}

@@ -1,0 +1,81 @@
+import { ResponseFormatError } from "./errors.ts";
+import type { ListTarget, Page, RawPage } from "./page.ts";
+import { toPage } from "./page.ts";
+import type { QueryValues } from "./parameters.ts";
+
+/** A list: await it for all bindings, or iterate over it for one at a time. Each use asks anew. */
+export interface Listing<Item> extends Promise<Item[]>, AsyncIterable<Item> {
+  /** The pages one by one. */
+  pages(): AsyncGenerator<Page<Item>, void, undefined>;
+}
+
+/** Makes a listing out of what reads its pages. */
+export function createListing<Item extends object>(
+  target: ListTarget,
+  read: () => AsyncGenerator<RawPage<Item>, void, undefined>,
+): Listing<Item> {
+  async function* items() {
+    for await (const page of read()) yield* page.items;
+  }
+  async function* pages() {
+    for await (const page of read()) yield toPage(target, page);
+  }
+  const collect = async () => {
+    const all: Item[] = [];
+    for await (const page of read()) for (const item of page.items) all.push(item);
+    return all;
+  };
+  // Nothing is requested before somebody asks: a listing that is iterated over must not be collected as well.
+  let collected: Promise<Item[]> | undefined;
+  const promise = () => (collected ??= collect());
+  return {
+    then: (onFulfilled, onRejected) => promise().then(onFulfilled, onRejected),
+    catch: (onRejected) => promise().catch(onRejected),
+    finally: (onFinally) => promise().finally(onFinally),
+    [Symbol.toStringTag]: "Listing",
+    [Symbol.asyncIterator]: items,
+    pages,
+  };
+}
+
+/**
+ * Reads pages until the last, or until `limit` items have come. An empty page is no end: only a page without a
+ * next one is.
+ *
+ * @throws ResponseFormatError where the pages lead in a circle
+ */
+export async function* readPages<Item extends { readonly sid: string }>(
+  target: ListTarget,
+  first: QueryValues,
+  limit: number,
+  request: (query: QueryValues) => Promise<RawPage<Item>>,
+): AsyncGenerator<RawPage<Item>, void, undefined> {
+  const seen = new Set([placeOf(target, first)]);
+  let firstSid: string | undefined;
+  let left = limit;
+  let query: QueryValues | undefined = first;
+  while (query && left > 0) {
+    const page: RawPage<Item> = await request(query);
+    if (page.items[0] && page.items[0].sid === firstSid) throw circle(page);
+    firstSid = page.items[0]?.sid ?? firstSid;
+    yield page.items.length > left ? { ...page, items: page.items.slice(0, left) } : page;
+    left -= page.items.length;
+    if (left <= 0) return;
+    query = page.next();
+    if (query && seen.has(placeOf(target, query))) throw circle(page);
+    if (query) seen.add(placeOf(target, query));
+  }
+}
+
+/** Where in the list a query asks: page index and token. */
+function placeOf({ operation }: ListTarget, query: QueryValues): string {
+  const places = Object.entries(operation.query).filter(
+    ([, { paging }]) => paging === "index" || paging === "token",
+  );
+  // Without an index, the first page is asked for.
+  return places.map(([name, { paging }]) => String(query[name] ?? (paging === "index" ? 0 : ""))).join(" ");
+}
+
+function circle<Item>(page: RawPage<Item>): ResponseFormatError {
+  return new ResponseFormatError("The list leads back to a page that it gave before", page.answer.facts());
+}

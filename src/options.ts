@@ -1,0 +1,143 @@
+import type { CredentialOptions } from "./credentials.ts";
+import { ValidationError, show } from "./errors.ts";
+
+/** A `fetch` as the SDK calls it: always with the URL as a string. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What a hook sees of a request: everything but credentials and personal data, which are masked. */
+export interface RequestEvent {
+  /** The operation's id in the OpenAPI document. */
+  readonly operationId: string;
+  readonly method: string;
+  /** The URL, with personal data as `***`. */
+  readonly url: string;
+  /** Request headers, with the Authorization value as `***`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Which attempt this is, from 1. */
+  readonly attempt: number;
+}
+
+/** What a hook sees of a response. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** From sending the request to having read the body, in milliseconds. */
+  readonly duration: number;
+}
+
+/** What a hook sees of a retry. */
+export interface RetryEvent extends RequestEvent {
+  /** What the attempt failed with. */
+  readonly reason: Error;
+  /** How long the SDK waits before it tries again, in milliseconds. */
+  readonly delay: number;
+}
+
+/** Options of `createClient`. */
+export interface ClientOptions extends CredentialOptions {
+  /** Twilio region, such as `ie1`. @default `TWILIO_REGION` */
+  region?: string | undefined;
+  /** Twilio edge location, such as `dublin`. Without a region, region `us1` is taken. @default `TWILIO_EDGE` */
+  edge?: string | undefined;
+  /** Where to send every product, path unchanged: an emulator or a proxy. @default `TWILIO_BINDINGS_BASE_URL` */
+  baseUrl?: string | undefined;
+  /** Longest time for one attempt, body included, in milliseconds. @default 30000 */
+  timeout?: number | undefined;
+  /** How often a failed request is sent again. Every operation is safe to send twice. @default 4 */
+  maxRetries?: number | undefined;
+  /** Longest `Retry-After` to wait for, in milliseconds; past it the error surfaces at once. @default 60000 */
+  maxRetryAfter?: number | undefined;
+  /** Longest time for one call, all attempts and waits together, in milliseconds. @default 300000 */
+  totalTimeout?: number | undefined;
+  /** What requests are sent with. @default the global `fetch`, looked up at each call */
+  fetch?: Fetch | undefined;
+  /** Ends every call of this client. */
+  signal?: AbortSignal | undefined;
+  /** Called before each attempt. What a hook throws fails the call. */
+  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called when an attempt was answered, whatever the status. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Called before the wait that precedes a retry. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+
+/** Options of every call. */
+export interface CallOptions {
+  /** Ends the call; it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Longest time for one attempt, in milliseconds. @default the client's */
+  timeout?: number | undefined;
+}
+
+const clientOptionNames = {
+  accountSid: true,
+  authToken: true,
+  apiKey: true,
+  apiSecret: true,
+  token: true,
+  region: true,
+  edge: true,
+  baseUrl: true,
+  timeout: true,
+  maxRetries: true,
+  maxRetryAfter: true,
+  totalTimeout: true,
+  fetch: true,
+  signal: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+} satisfies Record<keyof ClientOptions, true>;
+
+/** Names of the options of every call. */
+export const callOptionNames = ["signal", "timeout"] as const satisfies readonly (keyof CallOptions)[];
+
+/** @throws ValidationError where a client option is unknown or of the wrong type. */
+export function checkClientOptions(options: ClientOptions): void {
+  checkNames(options, Object.keys(clientOptionNames));
+  checkCallOptions(options);
+  checkInteger("maxRetries", options.maxRetries, 0);
+  checkDuration("maxRetryAfter", options.maxRetryAfter, 0);
+  checkDuration("totalTimeout", options.totalTimeout, 1);
+  checkFunction("fetch", options.fetch);
+  checkFunction("onRequest", options.onRequest);
+  checkFunction("onResponse", options.onResponse);
+  checkFunction("onRetry", options.onRetry);
+}
+
+/** @throws ValidationError where an option of a call is of the wrong type. */
+export function checkCallOptions({ signal, timeout }: CallOptions): void {
+  checkDuration("timeout", timeout, 1);
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal>).addEventListener !== "function") {
+    throw new ValidationError("signal", "an AbortSignal", show(signal));
+  }
+}
+
+/** A misspelt option would be ignored, and a filter that is ignored removes too much. @throws ValidationError */
+export function checkNames(options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ValidationError("options", "an object", show(options));
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ValidationError(unknown, `one of ${known.join(", ")}`, "an unknown option");
+}
+
+/** @throws ValidationError where the value is given and no whole number of `minimum` or more. */
+export function checkInteger(name: string, value: unknown, minimum: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= minimum)) return;
+  throw new ValidationError(name, `a whole number of ${minimum} or more`, show(value));
+}
+
+function checkDuration(name: string, value: unknown, minimum: number): void {
+  // setTimeout() takes 2^31-1 ms at most and fires at once beyond that.
+  if (value === undefined || value === Infinity) return;
+  if (typeof value === "number" && value >= minimum && value < 2 ** 31) return;
+  throw new ValidationError(name, `milliseconds, from ${minimum} to 2147483647 or Infinity`, show(value));
+}
+
+/** @throws ValidationError where the value is given and no function. */
+export function checkFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "function")
+    throw new ValidationError(name, "a function", show(value));
+}

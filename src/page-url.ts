@@ -1,0 +1,99 @@
+import type { Operation } from "../generated/operations.ts";
+import {
+  ResponseFormatError,
+  type ResponseFacts,
+  UntrustedUrlError,
+  ValidationError,
+  show,
+} from "./errors.ts";
+import { isProductHost } from "./hosts.ts";
+import { type PathValues, type QueryValues, queryNames } from "./parameters.ts";
+import { isSid } from "./sids.ts";
+
+/** The list that a page URL has to belong to. */
+export interface PageTarget {
+  readonly operation: Operation;
+  readonly path: PathValues;
+  /** The URL that the operation's path is appended to. */
+  readonly baseUrl: string;
+}
+
+/**
+ * Takes the paging parameters out of a page URL that an answer carried. The URL itself is never requested: the
+ * parameters go onto the list's own path and host, and its own filters stay as they are.
+ *
+ * @throws UntrustedUrlError where it names another host, path or scheme; ResponseFormatError where it is no URL.
+ */
+export function followPageUrl(pageUrl: string, target: PageTarget, facts: () => ResponseFacts): QueryValues {
+  const url = parse(pageUrl, target);
+  if (!url) throw new ResponseFormatError(`Expected a page URL, got ${show(pageUrl)}`, facts());
+  checkTrust(url, target, facts);
+  const filters = queryNames(target.operation, "filter");
+  const names = Object.keys(target.operation.query).filter((name) => !filters.includes(name));
+  return pick(url, target.operation, names);
+}
+
+/**
+ * Takes everything that the operation knows out of the query of a page URL that the caller kept.
+ *
+ * @throws UntrustedUrlError as above; ValidationError where it is no URL.
+ */
+export function readPageUrl(pageUrl: unknown, target: PageTarget): QueryValues {
+  const url = typeof pageUrl === "string" && pageUrl !== "" ? parse(pageUrl, target) : undefined;
+  if (!url) throw new ValidationError("url", "the URL of a page of this list", show(pageUrl));
+  checkTrust(url, target);
+  return pick(url, target.operation, Object.keys(target.operation.query));
+}
+
+function parse(pageUrl: string, { baseUrl }: PageTarget): URL | undefined {
+  return URL.canParse(pageUrl, `${baseUrl}/`) ? new URL(pageUrl, `${baseUrl}/`) : undefined;
+}
+
+function pick(url: URL, { query }: Operation, names: readonly string[]): QueryValues {
+  const present = names.filter((name) => url.searchParams.has(name));
+  return Object.fromEntries(
+    present.map((name) => [
+      name,
+      query[name]?.type === "array" ? url.searchParams.getAll(name) : (url.searchParams.get(name) ?? ""),
+    ]),
+  );
+}
+
+function checkTrust(url: URL, target: PageTarget, facts?: () => ResponseFacts): void {
+  const base = new URL(target.baseUrl);
+  const refuse = (reason: string) => {
+    // Without query, user and password: an error should not spread what a hostile answer put there.
+    throw new UntrustedUrlError(reason, `${url.origin}${url.pathname}`, facts?.());
+  };
+  if (url.username || url.password) refuse("it carries a user name or password");
+  const own = url.origin === base.origin;
+  if (!own && url.host === base.host) refuse(`its scheme is not ${base.protocol.slice(0, -1)}`);
+  if (!own && !isProductHost(url, target.operation.server)) refuse("it is on another host");
+  const prefix = own && url.pathname.startsWith(`${base.pathname}/`) ? base.pathname.replace(/\/$/, "") : "";
+  if (!isSamePath(url.pathname.slice(prefix.length), target)) refuse("it names another path");
+}
+
+function isSamePath(pathname: string, { operation, path }: PageTarget): boolean {
+  const template = operation.path.split("/");
+  const segments = pathname.split("/");
+  return (
+    segments.length === template.length &&
+    template.every((part, index) => {
+      const segment = decode(segments[index]);
+      const name = part.slice(1, -1);
+      const value = part.startsWith("{") ? path[name] : part;
+      if (segment === value) return true;
+      // A user that was named by identity may come back by SID.
+      const isUser = part.startsWith("{") && operation.pathParameters[name]?.sid === undefined;
+      return isUser && !isSid("User", value) && isSid("User", segment);
+    })
+  );
+}
+
+function decode(segment: string | undefined): string | undefined {
+  try {
+    return decodeURIComponent(segment ?? "");
+  } catch {
+    return undefined;
+  }
+}

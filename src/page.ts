@@ -1,0 +1,110 @@
+import type { Operation } from "../generated/operations.ts";
+import { type Answer, isObject } from "./answer.ts";
+import { ResponseFormatError } from "./errors.ts";
+import type { CallOptions } from "./options.ts";
+import { followPageUrl } from "./page-url.ts";
+import { type PathValues, type QueryValues } from "./parameters.ts";
+import type { Call, Transport } from "./transport.ts";
+import type { PageMeta } from "./types.ts";
+
+/** One page of a list. */
+export interface Page<Item> {
+  /** The bindings of this page. */
+  readonly instances: Item[];
+  /** The `meta` block as Twilio sent it. */
+  readonly meta: PageMeta;
+  /** URL of the next page, to keep and hand to `getPage`; undefined on the last page. */
+  readonly nextPageUrl: string | undefined;
+  /** URL of the page before; undefined on the first page. */
+  readonly previousPageUrl: string | undefined;
+  /** The next page; undefined on the last. */
+  getNextPage(options?: CallOptions): Promise<Page<Item> | undefined>;
+  /** The page before; undefined on the first. */
+  getPreviousPage(options?: CallOptions): Promise<Page<Item> | undefined>;
+}
+
+/** A list operation on its path. */
+export interface ListTarget {
+  readonly transport: Transport;
+  readonly operation: Operation;
+  readonly path: PathValues;
+}
+
+/** A page as it came: the items, and the query that the next one is asked for with. */
+export interface RawPage<Item> {
+  readonly items: Item[];
+  readonly meta: PageMeta;
+  readonly query: QueryValues;
+  readonly answer: Answer;
+  /** The query of the next page; undefined on the last. Throws where the page URL is not to be trusted. */
+  readonly next: () => QueryValues | undefined;
+  readonly previous: () => QueryValues | undefined;
+}
+
+/** Asks for a page. */
+export async function requestPage<Item>(
+  target: ListTarget,
+  query: QueryValues,
+  call: Pick<Call, "options" | "surfaceRefusals">,
+): Promise<RawPage<Item>> {
+  const { transport, operation, path } = target;
+  return readPage(target, query, await transport.send({ operation, path, query, ...call }));
+}
+
+/** Checks the body of a page. @throws ResponseFormatError where it is none. */
+export function readPage<Item>(target: ListTarget, query: QueryValues, answer: Answer): RawPage<Item> {
+  const { body } = answer;
+  const fail = (what: string): never => {
+    throw new ResponseFormatError(`Expected a page, got ${what}`, answer.facts());
+  };
+  if (!isObject(body)) return fail("no JSON object");
+  const { meta } = body;
+  if (!isObject(meta)) return fail("no meta block");
+  const key = target.operation.itemKey ?? "";
+  const items = body[key];
+  if (!Array.isArray(items)) return fail(`no list of ${key}`);
+  const bad = items.findIndex((item) => !isObject(item) || typeof item["sid"] !== "string");
+  if (bad >= 0) return fail(`${key}[${bad}] without a sid`);
+  for (const name of ["next_page_url", "previous_page_url"]) {
+    // A page without the one is taken for the last, so it must say so itself.
+    if (meta[name] !== null && typeof meta[name] !== "string") return fail(`a meta block without ${name}`);
+  }
+  const pageMeta = meta as PageMeta;
+  const follow = (url: string | null) => (url === null ? undefined : turnPage(target, query, url, answer));
+  return {
+    items: items as Item[],
+    meta: pageMeta,
+    query,
+    answer,
+    next: () => follow(pageMeta.next_page_url),
+    previous: () => follow(pageMeta.previous_page_url),
+  };
+}
+
+/** The page as callers get it. */
+export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item> {
+  const get = async (query: () => QueryValues | undefined, options: CallOptions = {}) => {
+    const values = query();
+    return values && toPage(target, await requestPage<Item>(target, values, { options }));
+  };
+  return {
+    instances: raw.items,
+    meta: raw.meta,
+    nextPageUrl: raw.meta.next_page_url ?? undefined,
+    previousPageUrl: raw.meta.previous_page_url ?? undefined,
+    getNextPage: (options) => get(raw.next, options),
+    getPreviousPage: (options) => get(raw.previous, options),
+  };
+}
+
+/** The query of another page: the filters and size of this one, the place from the page URL. */
+function turnPage(target: ListTarget, query: QueryValues, pageUrl: string, answer: Answer): QueryValues {
+  const { operation, path, transport } = target;
+  const place = { operation, path, baseUrl: transport.baseUrl(operation) };
+  const turned = followPageUrl(pageUrl, place, answer.facts);
+  const kept = Object.entries(query).filter(([name]) => {
+    const role = operation.query[name]?.paging;
+    return role === undefined || role === "size";
+  });
+  return { ...Object.fromEntries(kept), ...turned };
+}

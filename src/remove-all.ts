@@ -1,0 +1,201 @@
+import { pMapIterable, pMapSkip } from "p-map";
+import { throwIfAborted } from "./abort.ts";
+import { NotFoundError, ValidationError, show } from "./errors.ts";
+import { type Limiter, createLimiter } from "./limiter.ts";
+import { type CallOptions, checkFunction, checkInteger } from "./options.ts";
+import type { AnyBinding, BindingSid } from "./types.ts";
+
+/** Options of a bulk removal that do not select. */
+export interface RemovalOptions extends CallOptions {
+  /** Most requests at once. How many there really are follows the server: see the guide on bulk removal. @default 24 */
+  concurrency?: number | undefined;
+  /** Count what matches, and remove nothing. @default false */
+  dryRun?: boolean | undefined;
+  /** Called after each binding that was dealt with. What it throws ends the removal. */
+  onProgress?: ((progress: RemovalProgress) => void) | undefined;
+}
+
+/** What a bulk removal has done so far, in numbers of bindings. */
+export interface RemovalProgress {
+  readonly matched: number;
+  readonly removed: number;
+  readonly alreadyGone: number;
+  readonly failed: number;
+}
+
+/** What a bulk removal did. `matched` is the sum of the rest, unless it was a dry run. */
+export interface RemovalReport {
+  /** Bindings that matched and were taken up. */
+  readonly matched: number;
+  readonly removed: number;
+  /** Bindings that something else removed between the listing and their turn. */
+  readonly alreadyGone: number;
+  /** Bindings that are, for all we know, still there, each with what its removal failed with. */
+  readonly failed: readonly RemovalFailure[];
+}
+
+/** A binding that could not be removed. */
+export interface RemovalFailure {
+  readonly sid: BindingSid;
+  readonly error: unknown;
+}
+
+/** What a bulk removal works with. */
+export interface RemovalTask<Item extends AnyBinding> {
+  /** A fresh pass over all that the filters select, page by page. */
+  readonly pages: (limiter: Limiter) => AsyncIterable<{ readonly items: readonly Item[] }>;
+  /** Whether a listed binding is to go: the caller's filter, and the filters that the server was asked for. */
+  readonly matches: (binding: Item) => boolean | Promise<boolean>;
+  /** Removes one. Rejects with a NotFoundError where it was gone, with a RateLimitError at the first 429. */
+  readonly remove: (sid: BindingSid) => Promise<unknown>;
+  readonly options: RemovalOptions;
+  readonly limits: { readonly maxRetryAfter: number; readonly totalTimeout: number };
+  readonly signals: readonly AbortSignal[];
+}
+
+const DEFAULT_CONCURRENCY = 24;
+
+/** @throws ValidationError */
+export function checkRemovalOptions({ concurrency, dryRun, onProgress }: RemovalOptions): void {
+  checkInteger("concurrency", concurrency, 1);
+  checkFunction("onProgress", onProgress);
+  if (dryRun !== undefined && typeof dryRun !== "boolean")
+    throw new ValidationError("dryRun", "true or false", show(dryRun));
+}
+
+/**
+ * Removes what matches, each binding once.
+ *
+ * The listing is read while bindings go, and a server that counts its pages from the start would then skip some. So
+ * a list of several pages is read again until a pass finds nothing left to remove; mostly that is one more request.
+ *
+ * Rejects where the listing fails, `onProgress` or the filter throws, or a signal aborts; the error then carries the
+ * report of what was done as `report`.
+ */
+export async function removeMatching<Item extends AnyBinding>(
+  task: RemovalTask<Item>,
+): Promise<RemovalReport> {
+  const tally = createTally();
+  const limiter = createLimiter({
+    maximum: task.options.concurrency ?? DEFAULT_CONCURRENCY,
+    maxRetryAfter: task.limits.maxRetryAfter,
+    patience: task.limits.totalTimeout,
+    signals: task.signals,
+  });
+  try {
+    for (let earlier: Pass | undefined; ;) {
+      const pass = await runPass(task, limiter, tally, earlier);
+      // A pass that removes as much as the one before gets nowhere.
+      const isStuck = earlier !== undefined && pass.removed >= earlier.removed;
+      if (task.options.dryRun || pass.pages <= 1 || pass.removed === 0 || isStuck) return tally.report();
+      earlier = pass;
+    }
+  } catch (error) {
+    attachReport(error, tally.report());
+    throw error;
+  }
+}
+
+/** What a pass over the listing came to. */
+interface Pass {
+  pages: number;
+  removed: number;
+  /** What was taken up from the first page. */
+  readonly firstPage: Set<BindingSid>;
+}
+
+/** One pass over the listing. A binding that failed in an earlier pass is tried again. */
+async function runPass<Item extends AnyBinding>(
+  task: RemovalTask<Item>,
+  limiter: Limiter,
+  tally: Tally,
+  earlier: Pass | undefined,
+): Promise<Pass> {
+  const { dryRun, onProgress, concurrency = DEFAULT_CONCURRENCY } = task.options;
+  const removedBefore = tally.progress().removed;
+  const pass: Pass = { pages: 0, removed: 0, firstPage: new Set() };
+  let failure: { readonly error: unknown } | undefined;
+
+  // Ends early instead of throwing, so that removals under way are waited for and counted.
+  async function* matching() {
+    try {
+      for await (const page of task.pages(limiter)) {
+        pass.pages++;
+        for (const binding of page.items) {
+          if (failure) return;
+          throwIfAborted(task.signals);
+          if (!(await task.matches(binding))) continue;
+          // A server that still lists what is gone would have everything removed twice.
+          if (earlier?.firstPage.has(binding.sid) && !tally.hasFailed(binding.sid)) return;
+          if (pass.pages === 1) pass.firstPage.add(binding.sid);
+          yield binding;
+        }
+      }
+    } catch (error) {
+      failure ??= { error };
+    }
+  }
+  const work = async ({ sid }: Item): Promise<typeof pMapSkip> => {
+    if (dryRun) tally.count("matched");
+    else await removeOne(sid, () => limiter.run(() => task.remove(sid)), tally, earlier === undefined);
+    try {
+      onProgress?.(tally.progress());
+    } catch (error) {
+      failure ??= { error };
+    }
+    return pMapSkip;
+  };
+  // p-map bounds how many are taken up at once; the limiter, how many of those are sent.
+  const results = pMapIterable(matching(), work, {
+    concurrency,
+    backpressure: concurrency,
+    preserveOrder: false,
+  });
+  // Every result is skipped, so this only waits for the last.
+  await results[Symbol.asyncIterator]().next();
+  const { error } = failure ?? {};
+  if (failure) throw error;
+  throwIfAborted(task.signals);
+  return { ...pass, removed: tally.progress().removed - removedBefore };
+}
+
+async function removeOne(
+  sid: BindingSid,
+  remove: () => Promise<unknown>,
+  tally: Tally,
+  isFirstPass: boolean,
+) {
+  const outcome = await remove().then(
+    () => "removed" as const,
+    (error: unknown) => (error instanceof NotFoundError ? ("alreadyGone" as const) : { sid, error }),
+  );
+  const isKnown = tally.forgetFailure(sid);
+  // A later pass may still list what an earlier one removed; that was counted then.
+  if (outcome === "alreadyGone" && !isFirstPass && !isKnown) return;
+  if (!isKnown) tally.count("matched");
+  if (typeof outcome === "string") tally.count(outcome);
+  else tally.fail(outcome);
+}
+
+type Tally = ReturnType<typeof createTally>;
+
+function createTally() {
+  const counts = { matched: 0, removed: 0, alreadyGone: 0 };
+  const failed = new Map<BindingSid, RemovalFailure>();
+  return {
+    count: (what: keyof typeof counts) => {
+      counts[what]++;
+    },
+    fail: (failure: RemovalFailure) => void failed.set(failure.sid, failure),
+    hasFailed: (sid: BindingSid) => failed.has(sid),
+    forgetFailure: (sid: BindingSid) => failed.delete(sid),
+    progress: (): RemovalProgress => ({ ...counts, failed: failed.size }),
+    report: (): RemovalReport => ({ ...counts, failed: [...failed.values()] }),
+  };
+}
+
+/** Defined rather than assigned: the reason of an abort may be frozen, and then goes without. */
+function attachReport(error: unknown, report: RemovalReport): void {
+  if (typeof error !== "object" || error === null) return;
+  Reflect.defineProperty(error, "report", { value: report, configurable: true });
+}

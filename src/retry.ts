@@ -1,0 +1,174 @@
+import { sleep, throwIfAborted } from "./abort.ts";
+import { type Answer, readReply, requestIdOf } from "./answer.ts";
+import { attemptOnce } from "./attempt.ts";
+import {
+  ApiError,
+  ConnectionError,
+  NotFoundError,
+  RateLimitError,
+  ResponseFormatError,
+  TwilioBindingsError,
+} from "./errors.ts";
+import { MASK, hidePersonalData } from "./hide.ts";
+import type { CallOptions, ClientOptions, RequestEvent } from "./options.ts";
+import { retryDelay } from "./retry-delay.ts";
+import type { Call, Settings } from "./transport.ts";
+
+const DEFAULTS = { timeout: 30_000, maxRetries: 4, maxRetryAfter: 60_000, totalTimeout: 300_000 };
+
+/** What the attempts need of a request. */
+export interface PreparedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+}
+
+/** One attempt: what it gave, and the error it counts as where it failed. */
+interface Outcome {
+  readonly answer?: Answer;
+  readonly error?: TwilioBindingsError;
+}
+
+/**
+ * Sends a request until it is answered, with growing waits between the attempts. Every operation may be sent
+ * twice: reading changes nothing, and a binding that is removed stays so.
+ *
+ * Rejects with what the last attempt failed with, or with the reason of a signal that aborts.
+ */
+export async function sendWithRetries(
+  request: PreparedRequest,
+  call: Call,
+  settings: Settings,
+): Promise<Answer> {
+  const { options } = settings;
+  const signals = signalsOf(options, call.options);
+  const deadline = performance.now() + retryLimits(options).totalTimeout;
+  const describe = eventOf(request, call);
+  // Whether an earlier attempt may have been carried out although its answer did not say so.
+  let mayBeDone = false;
+  for (let attempt = 1; ; attempt++) {
+    throwIfAborted(signals);
+    const event = () => describe(attempt);
+    const { answer, error } = await tryOnce(
+      request,
+      call,
+      settings,
+      signals,
+      event,
+      deadline - performance.now(),
+    );
+    if (answer && (!error || (mayBeDone && error instanceof NotFoundError))) return answer;
+    if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
+    const delay = delayBeforeRetry(error, attempt, call, options);
+    if (delay === undefined || performance.now() + delay > deadline) throw error;
+    mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
+    options.onRetry?.({ ...event(), reason: error, delay });
+    await sleep(delay, signals);
+  }
+}
+
+/** How long a call may wait, in milliseconds. */
+export function retryLimits(options: ClientOptions): { maxRetryAfter: number; totalTimeout: number } {
+  const { maxRetryAfter = DEFAULTS.maxRetryAfter, totalTimeout = DEFAULTS.totalTimeout } = options;
+  return { maxRetryAfter, totalTimeout };
+}
+
+/** The signals that end a call: the client's and its own. */
+export function signalsOf(client: ClientOptions, call: CallOptions): readonly AbortSignal[] {
+  return [client.signal, call.signal].filter((signal) => signal !== undefined);
+}
+
+async function tryOnce(
+  request: PreparedRequest,
+  call: Call,
+  settings: Settings,
+  signals: readonly AbortSignal[],
+  event: () => RequestEvent,
+  timeLeft: number,
+): Promise<Outcome> {
+  const { options, authorization } = settings;
+  const { scrub } = authorization;
+  const requestFacts = () => {
+    const { method, url, attempt } = event();
+    return { method, url, attempts: attempt };
+  };
+  options.onRequest?.(event());
+  const start = performance.now();
+  const timeout = Math.min(call.options.timeout ?? options.timeout ?? DEFAULTS.timeout, timeLeft);
+  const init = async () => ({
+    method: request.method,
+    headers: { ...Object.fromEntries(request.headers), authorization: await authorization.header() },
+    // A redirect would carry the request, and in some runtimes its credentials, to a host nobody chose.
+    redirect: "manual" as const,
+  });
+  const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
+  let answer: Answer | undefined;
+  try {
+    const reply = await attemptOnce(request.url, init, {
+      fetch,
+      timeout,
+      signals,
+      scrub,
+      facts: requestFacts,
+    });
+    const { response } = reply;
+    const responseFacts = () => ({
+      ...requestFacts(),
+      status: response.status,
+      requestId: requestIdOf(response),
+    });
+    answer = { body: undefined, response, facts: responseFacts };
+    options.onResponse?.({
+      ...event(),
+      status: response.status,
+      requestId: requestIdOf(response),
+      duration: performance.now() - start,
+    });
+    return { answer: { ...answer, body: readReply(reply, call.operation, responseFacts, scrub) } };
+  } catch (error) {
+    if (error instanceof TwilioBindingsError) return { error, ...(answer && { answer }) };
+    throw error;
+  }
+}
+
+/** In milliseconds; undefined where the error is final. */
+function delayBeforeRetry(
+  error: TwilioBindingsError,
+  attempt: number,
+  call: Call,
+  options: ClientOptions,
+): number | undefined {
+  if (attempt > (options.maxRetries ?? DEFAULTS.maxRetries) || !isRetryable(error, call)) return undefined;
+  const retryAfter = error instanceof ApiError ? error.retryAfter : undefined;
+  if (retryAfter !== undefined && retryAfter * 1000 > retryLimits(options).maxRetryAfter) return undefined;
+  return retryDelay(attempt, retryAfter, Math.random);
+}
+
+function isRetryable(error: TwilioBindingsError, call: Call): boolean {
+  if (error instanceof RateLimitError) return !call.surfaceRefusals;
+  if (error instanceof ApiError) return error.status >= 500 || error.status === 408;
+  // A body that is cut without notice reads as broken JSON.
+  return error instanceof ConnectionError || (error instanceof ResponseFormatError && error.retryable);
+}
+
+/** A refusal was not processed; after anything else that is worth a retry, nobody knows. */
+function mayHaveBeenDone(error: TwilioBindingsError): boolean {
+  return !(error instanceof RateLimitError);
+}
+
+/** What hooks and errors see of the request. Masking takes time, so it is done when something asks. */
+function eventOf(
+  { url, method, headers }: PreparedRequest,
+  { operation }: Call,
+): (attempt: number) => RequestEvent {
+  let shown: Omit<RequestEvent, "attempt"> | undefined;
+  return (attempt) => {
+    shown ??= {
+      operationId: operation.id,
+      method,
+      url: hidePersonalData(url, operation),
+      headers: { ...Object.fromEntries(headers), authorization: MASK },
+    };
+    return { ...shown, attempt };
+  };
+}
