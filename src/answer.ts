@@ -5,7 +5,8 @@ import { parseRetryAfter } from "./retry-delay.ts";
 /** A response whose body has been read whole. */
 export interface Reply {
   readonly response: Response;
-  readonly text: string;
+  /** Undefined where it was too large to be read. */
+  readonly text: string | undefined;
 }
 
 /** What a call gives: the body, and how it came. */
@@ -33,11 +34,12 @@ export function readReply(
   facts: () => ResponseFacts,
   scrub: (text: string) => string,
 ): unknown {
-  if (!response.ok) throw readError(scrub(text), response, facts());
+  if (!response.ok) throw readError(scrub(text ?? ""), response, facts());
   if (response.status !== operation.status) {
     throw new ResponseFormatError(`Expected status ${operation.status}`, facts());
   }
   if (response.status === 204) return undefined;
+  if (text === undefined) throw new ResponseFormatError("The body is larger than any page", facts());
   const body = parseJson(text);
   if (body !== undefined) return body;
   const type = response.headers.get("Content-Type") ?? "no content type";

@@ -3,6 +3,9 @@ import { onAbort } from "./abort.ts";
 import { ConnectionError, type RequestFacts, TimeoutError, TwilioBindingsError } from "./errors.ts";
 import type { Fetch } from "./options.ts";
 
+/** A page has a few dozen kilobytes. An answer without end must not fill the memory before its time is over. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
 export interface AttemptOptions {
   readonly fetch: Fetch;
   /** In milliseconds; Infinity for none. */
@@ -54,7 +57,26 @@ export async function attemptOnce(
 
 async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Reply> {
   const response = await fetch(url, init);
-  return { response, text: response.body === null ? "" : await response.text() };
+  return { response, text: await readText(response) };
+}
+
+/** The body as text; undefined where it is larger than any answer of the API could be. */
+async function readText(response: Response): Promise<string | undefined> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let left = MAX_BODY_BYTES;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    left -= value.byteLength;
+    if (left < 0) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 function deferred() {
