@@ -2,7 +2,7 @@ import { sleep, throwIfAborted } from "./abort.ts";
 import { RateLimitError } from "./errors.ts";
 import { retryDelay } from "./retry-delay.ts";
 
-/** Runs tasks, as many at once as the server puts up with. */
+/** Runs tasks, as many at once and as fast as the server puts up with. */
 export interface Limiter {
   /** Runs a task when there is room, and again when it is refused with a 429. Rejects with what else it throws. */
   run<Result>(task: () => Promise<Result>): Promise<Result>;
@@ -18,76 +18,57 @@ export interface LimiterOptions {
   readonly signals: readonly AbortSignal[];
 }
 
-const START = 4;
-
 /**
- * A limiter that finds the server's limit by itself: it lets one more task in for each round that went well, halves
- * on a refusal, and then waits for all tasks together, as long as `Retry-After` asks.
+ * A limiter that finds the server's limits by itself. Twilio's is the account's, so what fits changes with what
+ * else the account does; no fixed number is right.
  *
- * Twilio's limit is the account's, so what fits changes with what else the account does; no fixed number is right.
+ * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long, and start
+ * at a pace from then on.
  */
 export function createLimiter({ maximum, maxRetryAfter, patience, signals }: LimiterOptions): Limiter {
-  let room = Math.min(START, maximum);
-  let running = 0;
+  const room = createRoom(maximum);
+  const pace = createPace();
   let refusals = 0;
   let resumeAt = 0;
-  // Tasks that began before the room was last halved say nothing about the room there is now.
-  let halvedAt = 0;
-  const waiting: (() => void)[] = [];
 
-  const admit = () => {
-    while (waiting.length > 0 && running < Math.floor(room)) {
-      running++;
-      waiting.shift()?.();
-    }
-  };
-  const enter = () =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      admit();
-    });
-  const leave = () => {
-    running--;
-    admit();
-  };
-  const succeeded = () => {
-    refusals = 0;
-    room = Math.min(maximum, room + 1 / room);
-  };
-  const refused = (error: RateLimitError, startedAt: number) => {
-    const now = performance.now();
-    if (startedAt >= halvedAt) {
+  const refused = ({ retryAfter }: RateLimitError, startedAt: number): void => {
+    if (room.halve(startedAt)) {
       refusals++;
-      room = Math.max(1, room / 2);
-      halvedAt = now;
+      if (retryAfter !== undefined) pace.slowDown();
     }
-    resumeAt = Math.max(resumeAt, now + retryDelay(refusals, error.retryAfter, Math.random));
+    // One refusal among answers says that there is less room; only refusals in a row say to wait.
+    const delay =
+      retryAfter === undefined && refusals < 2 ? 0 : retryDelay(refusals, retryAfter, Math.random);
+    resumeAt = Math.max(resumeAt, performance.now() + delay);
+    pace.restart(resumeAt);
   };
-  const pause = async () => {
+  const wait = async (): Promise<void> => {
     for (let left = resumeAt - performance.now(); left > 0; left = resumeAt - performance.now()) {
       await sleep(left, signals);
     }
+    const left = pace.nextStart() - performance.now();
+    if (left > 0) await sleep(left, signals);
     throwIfAborted(signals);
   };
   /** The task's result; undefined where it was refused and may try again. */
   const attempt = async <Result>(task: () => Promise<Result>, deadline: number) => {
-    await enter();
+    await room.enter();
+    let startedAt = 0;
     try {
-      await pause();
-      const startedAt = performance.now();
-      try {
-        const result = await task();
-        succeeded();
-        return { result };
-      } catch (error) {
-        if (!(error instanceof RateLimitError)) throw error;
-        refused(error, startedAt);
-        const tooLong = (error.retryAfter ?? 0) * 1000 > maxRetryAfter || resumeAt > deadline;
-        if (tooLong) throw error;
-        return undefined;
-      }
+      await wait();
+      startedAt = performance.now();
+      const result = await task();
+      refusals = 0;
+      room.grow();
+      pace.speedUp();
+      return { result };
+    } catch (error) {
+      if (!(error instanceof RateLimitError)) throw error;
+      refused(error, startedAt);
+      if ((error.retryAfter ?? 0) * 1000 > maxRetryAfter || resumeAt > deadline) throw error;
+      return undefined;
     } finally {
-      leave();
+      room.leave();
     }
   };
 
@@ -98,6 +79,91 @@ export function createLimiter({ maximum, maxRetryAfter, patience, signals }: Lim
         const outcome = await attempt(task, deadline);
         if (outcome) return outcome.result;
       }
+    },
+  };
+}
+
+/** Tasks at once in the beginning. */
+const START = 4;
+
+/** How many rounds of success at the known limit go by before one task more is tried. */
+const PROBE_ROUNDS = 50;
+
+/**
+ * How many tasks run at once. It grows by one a round up to the number that was last refused, and beyond that only
+ * now and then: a limit that holds should not be run into all the time.
+ */
+function createRoom(maximum: number) {
+  let size = Math.min(START, maximum);
+  let limit = maximum;
+  let running = 0;
+  let halvedAt = 0;
+  const waiting: (() => void)[] = [];
+  const admit = () => {
+    while (waiting.length > 0 && running < Math.floor(size)) {
+      running++;
+      waiting.shift()?.();
+    }
+  };
+  return {
+    enter: () =>
+      new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        admit();
+      }),
+    leave: () => {
+      running--;
+      admit();
+    },
+    grow: () => {
+      const rounds = size < limit ? 1 : PROBE_ROUNDS;
+      size = Math.min(maximum, size + 1 / (rounds * size));
+      limit = Math.max(limit, size);
+    },
+    /** Whether it was halved: a task that started before the last time says nothing about the room there is now. */
+    halve: (startedAt: number): boolean => {
+      if (startedAt < halvedAt) return false;
+      // What runs now, less the one that was refused, is what fitted.
+      limit = Math.max(1, running - 1);
+      size = Math.max(1, Math.min(size, running) / 2);
+      halvedAt = performance.now();
+      return true;
+    },
+  };
+}
+
+/** Of the rate that was refused, how much is tried next. */
+const SLOWER = 0.9;
+
+/** By how much the pace quickens with each success: one percent in 300. */
+const FASTER = 1 + 0.01 / 300;
+
+/** How fast tasks start: at any pace, until a refusal with `Retry-After` says that there is a limit by time. */
+function createPace() {
+  let perMillisecond = Infinity;
+  let since = performance.now();
+  let succeeded = 0;
+  let next = 0;
+  return {
+    /** When the next task may start, on the clock of `performance.now()`. */
+    nextStart: () => {
+      if (perMillisecond === Infinity) return 0;
+      const start = Math.max(next, performance.now());
+      next = start + 1 / perMillisecond;
+      return start;
+    },
+    speedUp: () => {
+      succeeded++;
+      perMillisecond *= FASTER;
+    },
+    slowDown: () => {
+      const measured = succeeded / Math.max(1, performance.now() - since);
+      if (succeeded > 0) perMillisecond = Math.min(perMillisecond, measured) * SLOWER;
+    },
+    /** Measures anew from then on. */
+    restart: (at: number) => {
+      since = at;
+      succeeded = 0;
     },
   };
 }

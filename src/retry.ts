@@ -6,6 +6,7 @@ import {
   ConnectionError,
   NotFoundError,
   RateLimitError,
+  type ResponseFacts,
   ResponseFormatError,
   TwilioBindingsError,
 } from "./errors.ts";
@@ -21,6 +22,18 @@ export interface PreparedRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
+}
+
+/** What stays the same over all attempts of a call. */
+interface Sending {
+  readonly request: PreparedRequest;
+  readonly call: Call;
+  readonly settings: Settings;
+  readonly signals: readonly AbortSignal[];
+  /** When the whole call must be over, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  /** What hooks and errors see of an attempt. */
+  readonly event: (attempt: number) => RequestEvent;
 }
 
 /** One attempt: what it gave, and the error it counts as where it failed. */
@@ -43,26 +56,18 @@ export async function sendWithRetries(
   const { options } = settings;
   const signals = signalsOf(options, call.options);
   const deadline = performance.now() + retryLimits(options).totalTimeout;
-  const describe = eventOf(request, call);
+  const sending: Sending = { request, call, settings, signals, deadline, event: eventOf(request, call) };
   // Whether an earlier attempt may have been carried out although its answer did not say so.
   let mayBeDone = false;
   for (let attempt = 1; ; attempt++) {
     throwIfAborted(signals);
-    const event = () => describe(attempt);
-    const { answer, error } = await tryOnce(
-      request,
-      call,
-      settings,
-      signals,
-      event,
-      deadline - performance.now(),
-    );
+    const { answer, error } = await tryOnce(sending, attempt);
     if (answer && (!error || (mayBeDone && error instanceof NotFoundError))) return answer;
     if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
     const delay = delayBeforeRetry(error, attempt, call, options);
     if (delay === undefined || performance.now() + delay > deadline) throw error;
     mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
-    options.onRetry?.({ ...event(), reason: error, delay });
+    options.onRetry?.({ ...sending.event(attempt), reason: error, delay });
     await sleep(delay, signals);
   }
 }
@@ -78,57 +83,51 @@ export function signalsOf(client: ClientOptions, call: CallOptions): readonly Ab
   return [client.signal, call.signal].filter((signal) => signal !== undefined);
 }
 
-async function tryOnce(
-  request: PreparedRequest,
-  call: Call,
-  settings: Settings,
-  signals: readonly AbortSignal[],
-  event: () => RequestEvent,
-  timeLeft: number,
-): Promise<Outcome> {
+async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
+  const { call, settings } = sending;
   const { options, authorization } = settings;
-  const { scrub } = authorization;
-  const requestFacts = () => {
-    const { method, url, attempt } = event();
-    return { method, url, attempts: attempt };
-  };
+  const event = () => sending.event(attempt);
   options.onRequest?.(event());
   const start = performance.now();
-  const timeout = Math.min(call.options.timeout ?? options.timeout ?? DEFAULTS.timeout, timeLeft);
-  const init = async () => ({
-    method: request.method,
-    headers: { ...Object.fromEntries(request.headers), authorization: await authorization.header() },
-    // A redirect would carry the request, and in some runtimes its credentials, to a host nobody chose.
-    redirect: "manual" as const,
-  });
-  const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init));
-  let answer: Answer | undefined;
+  let response: Response | undefined;
+  const facts = () => {
+    const { method, url } = event();
+    return { method, url, attempts: attempt, ...(response && statusOf(response)) } as ResponseFacts;
+  };
   try {
-    const reply = await attemptOnce(request.url, init, {
-      fetch,
-      timeout,
-      signals,
-      scrub,
-      facts: requestFacts,
+    const reply = await attemptOnce(sending.request.url, () => initOf(sending), {
+      fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+      timeout: Math.min(
+        call.options.timeout ?? options.timeout ?? DEFAULTS.timeout,
+        sending.deadline - start,
+      ),
+      signals: sending.signals,
+      scrub: authorization.scrub,
+      facts,
     });
-    const { response } = reply;
-    const responseFacts = () => ({
-      ...requestFacts(),
-      status: response.status,
-      requestId: requestIdOf(response),
-    });
-    answer = { body: undefined, response, facts: responseFacts };
-    options.onResponse?.({
-      ...event(),
-      status: response.status,
-      requestId: requestIdOf(response),
-      duration: performance.now() - start,
-    });
-    return { answer: { ...answer, body: readReply(reply, call.operation, responseFacts, scrub) } };
+    response = reply.response;
+    options.onResponse?.({ ...event(), ...statusOf(response), duration: performance.now() - start });
+    return {
+      answer: { body: readReply(reply, call.operation, facts, authorization.scrub), response, facts },
+    };
   } catch (error) {
-    if (error instanceof TwilioBindingsError) return { error, ...(answer && { answer }) };
-    throw error;
+    if (!(error instanceof TwilioBindingsError)) throw error;
+    return { error, ...(response && { answer: { body: undefined, response, facts } }) };
   }
+}
+
+async function initOf({ request, settings }: Sending): Promise<RequestInit> {
+  const authorization = await settings.authorization.header();
+  return {
+    method: request.method,
+    headers: { ...Object.fromEntries(request.headers), authorization },
+    // A redirect would carry the request, and in some runtimes its credentials, to a host nobody chose.
+    redirect: "manual",
+  };
+}
+
+function statusOf(response: Response) {
+  return { status: response.status, requestId: requestIdOf(response) };
 }
 
 /** In milliseconds; undefined where the error is final. */

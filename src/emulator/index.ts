@@ -1,0 +1,11 @@
+export type { DocumentName, EmulatedBinding } from "./catalog.ts";
+export { type BindingFilter, type Emulator, createEmulator } from "./emulator.ts";
+export type { FaultChoice, FaultKind, FaultOptions } from "./faults.ts";
+export type { EmulatorFetch } from "./fetch.ts";
+export type { EmulatorServer } from "./node-server.ts";
+export type { EmulatorOptions } from "./options.ts";
+export type { RateLimit } from "./rate-limit.ts";
+export type { RecordedRequest } from "./record.ts";
+export type { ErrorFormat } from "./reply.ts";
+export type { BindingSeed } from "./seed.ts";
+export type { EmulatorSwitches } from "./switches.ts";

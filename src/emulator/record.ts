@@ -1,0 +1,54 @@
+import type { FaultKind } from "./faults.ts";
+
+/** A request as the emulator saw it. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** The whole URL. */
+  readonly url: string;
+  /** Its path, percent-encoded as it was sent. */
+  readonly path: string;
+  /** The operation's id in the OpenAPI document; undefined where path or method is none of the API's. */
+  readonly operationId: string | undefined;
+  /** By name in lower case, with the Authorization value as `***`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The `Twilio-Request-Id` of its answer. */
+  readonly requestId: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly time: number;
+  /** How many requests were in flight when it came, this one counted. */
+  readonly concurrent: number;
+  /** Of the answer; undefined while there is none, and for ever where none was sent. */
+  readonly status: number | undefined;
+  /** The fault it met. */
+  readonly fault: FaultKind | undefined;
+}
+
+/** A record that is still being written. */
+export type OpenRecord = { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
+
+/** The last requests, newest last. */
+export interface Recorder {
+  add(record: OpenRecord): void;
+  list(): readonly RecordedRequest[];
+  clear(): void;
+}
+
+/** Keeps the last `limit` requests. */
+export function createRecorder(limit: number): Recorder {
+  let kept: OpenRecord[] = [];
+  return {
+    add(record) {
+      if (limit === 0) return;
+      kept.push(record);
+      // Trimmed now and then, not each time: cutting off the first of many is slow.
+      if (kept.length > 2 * limit) kept = kept.slice(-limit);
+    },
+    list: () => (limit === 0 ? [] : kept.slice(-limit)),
+    clear: () => void kept.splice(0),
+  };
+}
+
+/** Headers by lower-case name, with the Authorization value masked. */
+export function maskHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return "authorization" in headers ? { ...headers, authorization: "***" } : headers;
+}
