@@ -114,11 +114,15 @@ export function checkCallOptions({ signal, timeout }: CallOptions): void {
 }
 
 /** A misspelt option would be ignored, and a filter that is ignored removes too much. @throws ValidationError */
-export function checkNames(options: unknown, known: readonly string[]): void {
+export function checkNames(
+  options: unknown,
+  known: readonly string[],
+  ignored: readonly string[] = [],
+): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new ValidationError("options", "an object", show(options));
   }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  const unknown = Object.keys(options).find((name) => !known.includes(name) && !ignored.includes(name));
   if (unknown !== undefined)
     throw new ValidationError(unknown, `one of ${known.join(", ")}`, "an unknown option");
 }

@@ -56,24 +56,33 @@ const garbage =
 
 /** Makes the one way that every request takes, whichever transport it came by. */
 export function createServe(surroundings: Surroundings): Serve {
-  const { switches } = surroundings;
   let inFlight = 0;
-  const leave = (delivery: Delivery) => {
+  const leave = () => {
     inFlight -= 1;
-    return delivery;
   };
   return (request) => {
     inFlight += 1;
-    const exchange = open(surroundings, request, inFlight);
-    if (request.method === "OPTIONS") return leave(send(exchange, { status: 204 }));
-    if (!switches.admits(inFlight)) {
-      return leave(send(exchange, tooMany(surroundings, exchange, switches.rateLimitRetryAfter())));
+    let later = false;
+    try {
+      const delivery = start(surroundings, open(surroundings, request, inFlight));
+      later = delivery instanceof Promise;
+      return delivery instanceof Promise ? delivery.finally(leave) : delivery;
+    } finally {
+      if (!later) leave();
     }
-    const fault = switches.chooseFault(exchange.record);
-    const delay = switches.nextLatency();
-    if (delay === 0 && !isEndless(fault)) return leave(finish(surroundings, exchange, fault));
-    return finishLater(surroundings, exchange, fault, delay).then(leave);
   };
+}
+
+function start(surroundings: Surroundings, exchange: Exchange): Delivery | Promise<Delivery> {
+  const { switches } = surroundings;
+  if (exchange.request.method === "OPTIONS") return send(exchange, { status: 204 });
+  if (!switches.admits(exchange.record.concurrent)) {
+    return send(exchange, tooMany(surroundings, exchange, switches.rateLimitRetryAfter()));
+  }
+  const fault = switches.chooseFault(exchange.record);
+  const delay = switches.nextLatency();
+  if (delay > 0 || isEndless(fault)) return finishLater(surroundings, exchange, fault, delay);
+  return finish(surroundings, exchange, fault);
 }
 
 function open(
