@@ -15,7 +15,7 @@ const host = "127.0.0.1";
 
 /** Listens on the loopback interface; port 0 takes a free one. @throws Error where the port is taken */
 export async function listen(serve: Serve, port: number): Promise<EmulatorServer> {
-  const { createServer } = await import("node:http");
+  const { createServer } = await loadHttp();
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const server = createServer({
     keepAliveTimeout: 0,
@@ -26,6 +26,15 @@ export async function listen(serve: Serve, port: number): Promise<EmulatorServer
   const url = `http://${host}:${await bind(server, port)}`;
   server.on("request", (message, response) => answer(serve, message, response, url));
   return { url, close: () => close(server) };
+}
+
+/** Loaded when it is needed, and in a `try`, which tells bundlers that a page can do without it. */
+async function loadHttp() {
+  try {
+    return await import("node:http");
+  } catch (cause) {
+    throw new Error("listen() needs a runtime with node:http; fetch works without", { cause });
+  }
 }
 
 function bind(server: Server, port: number): Promise<number> {

@@ -1,0 +1,109 @@
+import { connect } from "node:net";
+import http from "node:http";
+import { describe, expect, it } from "vitest";
+import { type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
+import { type PageBody, askSocket, auth, seeded } from "./support.ts";
+
+/** Sends bytes as they are and gives what came back until the other side closed. */
+function raw(server: EmulatorServer, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () => socket.write(text));
+    let received = "";
+    socket.on("data", (chunk) => (received += chunk.toString()));
+    socket.on("error", reject);
+    socket.on("close", () => resolve(received));
+  });
+}
+
+describe("listen", () => {
+  it("takes a free port, answers, and closes with connections open", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const agent = new http.Agent({ keepAlive: true });
+    const url = `${server.url}/v1/Services/${emulator.serviceSid}/Bindings`;
+    const { status, headers, text } = await askSocket(`${url}?PageSize=2`, { agent });
+    const body = JSON.parse(text) as PageBody;
+    expect([status, headers["content-length"]]).toEqual([200, String(Buffer.byteLength(text))]);
+    expect(body.meta.next_page_url).toContain(`${url}?PageSize=2&Page=1&PageToken=`);
+    const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
+    const closed = new Promise((resolve) => silent.on("close", resolve));
+    emulator.configure({ faults: { next: ["stall"] } });
+    const stalled = askSocket(url, { agent });
+    await expect.poll(() => emulator.requests.length).toBe(2);
+    const ended = expect(stalled).rejects.toThrow();
+    await server.close();
+    await Promise.all([ended, closed]);
+    await expect(askSocket(url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await server.close();
+  });
+
+  it("says so when the port is taken, or is none", async () => {
+    const server = await createEmulator().listen();
+    const port = Number(new URL(server.url).port);
+    await expect(createEmulator().listen(port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`);
+    await server.close();
+    const again = await createEmulator().listen(port);
+    await again.close();
+    await expect(createEmulator().listen(-1)).rejects.toMatchObject({ parameter: "port" });
+    await expect(createEmulator().listen(1.5)).rejects.toMatchObject({ parameter: "port" });
+  });
+
+  it("shares its bindings with fetch, and with a second server", async () => {
+    const emulator = seeded();
+    const servers = [await emulator.listen(), await emulator.listen()];
+    const path = `/v1/Services/${emulator.serviceSid}/Bindings`;
+    const pages = await Promise.all(
+      servers.map(async ({ url }) => JSON.parse((await askSocket(url + path)).text) as PageBody),
+    );
+    const inProcess = (await (await emulator.fetch(`http://x${path}`, { headers: auth })).json()) as PageBody;
+    const sids = [...pages, inProcess].map(({ bindings }) => bindings.map(({ sid }) => sid));
+    expect(sids[0]).toEqual(sids[1]);
+    expect(sids[0]).toEqual(sids[2]);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  it("keeps a connection through thousands of requests, in order", async () => {
+    const emulator = seeded(9);
+    const server = await emulator.listen();
+    const bindings = emulator.bindings({ document: "conversations_v1" });
+    const asked = Array.from({ length: 3000 }, (_, index) => bindings[index % bindings.length]);
+    const request = (url: string, connection: string) =>
+      `GET ${new URL(url).pathname} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\nConnection: ${connection}\r\n\r\n`;
+    const text = asked.map((binding) => request(String(binding?.url), "keep-alive")).join("");
+    const received = await raw(server, text + request(`${server.url}/`, "close"));
+    const sids = [...received.matchAll(/"sid":"(\w+)"/g)].map(([, sid]) => sid);
+    expect(sids).toEqual(asked.map((binding) => binding?.sid));
+    await server.close();
+  });
+
+  it("reads what only a raw client sends", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    const { authorization } = auth;
+    const tail = `Host: emulator.test\r\nAuthorization: ${authorization}\r\nConnection: close\r\n\r\n`;
+    const path = `/v1/Services/${emulator.serviceSid}/Bindings`;
+    const dots = await raw(server, `GET ${path}/../Bindings HTTP/1.1\r\n${tail}`);
+    expect(dots).toMatch(/^HTTP\/1\.1 404/);
+    const absolute = await raw(server, `GET https://conversations.twilio.com${path} HTTP/1.1\r\n${tail}`);
+    expect(absolute).toContain(`"url":"https://conversations.twilio.com${path}?`);
+    const named = await raw(server, `GET ${path} HTTP/1.1\r\n${tail}`);
+    expect(named).toContain(`"url":"http://emulator.test${path}?`);
+    expect(await raw(server, "nonsense\r\n\r\n")).toContain("400 Bad Request");
+    await server.close();
+  });
+
+  it("answers 500 when a function for faults fails, and goes on", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    emulator.configure({
+      faults: () => {
+        throw new Error("mistake");
+      },
+    });
+    expect((await askSocket(server.url)).status).toBe(500);
+    emulator.configure({ faults: undefined });
+    expect((await askSocket(server.url)).headers["twilio-concurrent-requests"]).toBe("1");
+    await server.close();
+  });
+});

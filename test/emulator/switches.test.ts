@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { errors } from "../../generated/emulation.ts";
+import { createEmulator } from "../../src/emulator/index.ts";
+import { ask, auth, seeded } from "./support.ts";
+
+const nowhere = "https://chat.twilio.com/";
+
+describe("latency", () => {
+  it("is the same for every request, or from a range", async () => {
+    const emulator = createEmulator({ latency: 40 });
+    const timed = async () => {
+      const started = performance.now();
+      await ask(emulator, nowhere);
+      return performance.now() - started;
+    };
+    expect(await timed()).toBeGreaterThan(35);
+    emulator.configure({ latency: [20, 30] });
+    expect(await timed()).toBeGreaterThan(15);
+    emulator.configure({ latency: undefined });
+    expect(await timed()).toBeLessThan(15);
+  });
+
+  it("ends with the caller's own reason, and then nothing is processed", async () => {
+    const emulator = seeded();
+    const [binding] = emulator.bindings();
+    emulator.configure({ latency: 10_000 });
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const init = { method: "DELETE", headers: auth, signal: controller.signal };
+    const pending = emulator.fetch(String(binding?.url), init);
+    controller.abort(reason);
+    await expect(pending).rejects.toBe(reason);
+    await expect(emulator.fetch(String(binding?.url), init)).rejects.toBe(reason);
+    emulator.configure({ latency: 0 });
+    expect((await ask(emulator, String(binding?.url))).status).toBe(200);
+    expect(emulator.requests.map(({ status, concurrent }) => [status, concurrent])).toEqual([
+      [undefined, 1],
+      [200, 1],
+    ]);
+  });
+});
+
+describe("rate limit", () => {
+  it("refuses more at once than allowed, and touches nothing", async () => {
+    const emulator = seeded(10);
+    emulator.configure({ latency: 20, rateLimit: { concurrent: 3, retryAfter: 2 } });
+    const answers = await Promise.all(
+      emulator.bindings().map(({ url }) => ask<{ code: number }>(emulator, url, { method: "DELETE" })),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(17);
+    for (const { body, response } of refused) {
+      expect(body).toEqual(errors[429]);
+      expect(response.headers.get("retry-after")).toBe("2");
+    }
+    expect(emulator.bindings()).toHaveLength(17);
+    emulator.configure({ rateLimit: undefined });
+    expect((await ask(emulator, nowhere)).status).toBe(404);
+  });
+
+  it("refuses more in a second than allowed, once the burst is used up", async () => {
+    const emulator = createEmulator({ rateLimit: { perSecond: 50, burst: 5 } });
+    const statuses = async (count: number) =>
+      (await Promise.all(Array.from({ length: count }, () => ask(emulator, nowhere)))).map(
+        ({ status }) => status,
+      );
+    expect((await statuses(8)).filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect((await statuses(2)).filter((status) => status === 404).length).toBeGreaterThanOrEqual(2);
+    const refused = await emulator.fetch(nowhere);
+    if (refused.status === 429) expect(refused.headers.has("retry-after")).toBe(false);
+  });
+});
+
+describe("requests", () => {
+  it("are recorded, newest last, with credentials masked", async () => {
+    const emulator = seeded();
+    const [binding] = emulator.bindings({ document: "conversations_v1" });
+    await emulator.fetch(`${String(binding?.url)}?x=1`, {
+      headers: { Authorization: "Bearer secret-value", "X-Tag": "1" },
+    });
+    await ask(emulator, `${nowhere}?y`, { method: "delete" });
+    const [first, second] = emulator.requests;
+    expect(first).toMatchObject({
+      method: "GET",
+      url: `${String(binding?.url)}?x=1`,
+      path: new URL(String(binding?.url)).pathname,
+      operationId: "FetchServiceBinding",
+      headers: { authorization: "***", "x-tag": "1" },
+      status: 200,
+      concurrent: 1,
+      fault: undefined,
+    });
+    expect(second).toMatchObject({ method: "DELETE", operationId: undefined, status: 404 });
+    expect(JSON.stringify(emulator.requests)).not.toMatch(/secret-value|dXNlcjpwYXNzd29yZA/);
+  });
+
+  it.each([0, 1, 10])("are kept up to a limit of %i", async (recordLimit) => {
+    const emulator = createEmulator({ recordLimit });
+    for (let index = 0; index < 35; index += 1) await ask(emulator, `${nowhere}${index}`);
+    const kept = Array.from({ length: recordLimit }, (_, index) => `/${35 - recordLimit + index}`);
+    expect(emulator.requests.map(({ path }) => path)).toEqual(kept);
+  });
+});
