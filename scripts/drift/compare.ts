@@ -149,7 +149,7 @@ function compareBranches(a: Element, b: Element, at: string, context: Context): 
     const isAlike = (x: Element, y: Element) => typeLabel(x) === typeLabel(y);
     const same = match(before, after, isSame);
     const alike = match(same.restA, same.restB, isAlike);
-    const labels = labelsOf([...before, ...after]);
+    const labels = new Map([...labelsOf(before), ...labelsOf(after)]);
     for (const [x, y] of alike.pairs) {
       differences.push(...compareElements(x, y, `${location}(${labels.get(x) ?? ""})`, context));
     }

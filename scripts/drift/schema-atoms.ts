@@ -63,7 +63,7 @@ function takeApart(document: OpenApiDocument, node: Node): Taken {
   const unions: Union[] = [];
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const members = membersOf(document, node, keyword);
-    const others = members.filter((member) => !isNull(member.value));
+    const others = members.filter((member) => !isNull(document, member));
     const withNull = others.length < members.length;
     if (withNull) nullable ??= true;
     // Null alone is no union; a single member is the schema itself.
@@ -96,11 +96,19 @@ function nullableByType(value: unknown): boolean | undefined {
   return type === "null" || (Array.isArray(type) && type.includes("null"));
 }
 
-function isNull(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+/** Whether nothing but null passes, also when that is wrapped up. */
+function isNull(document: OpenApiDocument, node: Node, above: readonly unknown[] = []): boolean {
+  const { value } = node;
+  if (!isRecord(value) || above.includes(value)) return false;
   const { type } = value;
   if (type === "null" || (Array.isArray(type) && type.length === 1 && type[0] === "null")) return true;
   if ("const" in value) return value["const"] === null;
   const values = value["enum"];
-  return Array.isArray(values) && values.length === 1 && values[0] === null;
+  if (Array.isArray(values)) return values.length === 1 && values[0] === null;
+  const isNullToo = (member: Node) => isNull(document, member, [...above, value]);
+  if (membersOf(document, node, "allOf").some(isNullToo)) return true;
+  return (["anyOf", "oneOf"] as const).some((keyword) => {
+    const members = membersOf(document, node, keyword);
+    return members.length > 0 && members.every(isNullToo);
+  });
 }

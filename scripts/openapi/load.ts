@@ -46,25 +46,30 @@ export function refName(node: Node): string | undefined {
   return node.reference?.name;
 }
 
+/** Parsed files by path. */
+export type Sources = Map<string, Source>;
+
 /**
  * Loads an OpenAPI 3.0 or 3.1 document from a YAML or JSON file. `$ref`s are followed when a member is asked
  * for, into other files too, so cycles are harmless and a broken `$ref` that nobody asks for is no error.
  *
+ * @param sources the files read so far, for documents that share some: each is read once
  * @throws DocumentError if the file cannot be read, is neither YAML nor JSON, or is no OpenAPI document;
  *   `child` and `entries` throw it for a `$ref` that leads nowhere.
  */
-export function loadDocument(entry: string): Promise<OpenApiDocument> {
-  return Promise.resolve().then(() => openDocument(readSource(resolve(entry))));
+export function loadDocument(entry: string, sources: Sources = new Map()): Promise<OpenApiDocument> {
+  const file = resolve(entry);
+  return Promise.resolve().then(() => openDocument(sources.get(file) ?? readSource(file), sources));
 }
 
 /** The same for a document that has been read already. */
-export function openDocument(source: Source): OpenApiDocument {
+export function openDocument(source: Source, sources: Sources = new Map()): OpenApiDocument {
   const version = source.value["openapi"];
   if (typeof version !== "string" || !/^3\.\d/.test(version)) {
     throw new DocumentError("is not an OpenAPI 3 document", source.file);
   }
   const siblingsCount = !version.startsWith("3.0");
-  const sources = new Map([[source.file, source]]);
+  sources.set(source.file, source);
 
   const sourceOf = (file: string): Source => {
     const known = sources.get(file);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument } from "yaml";
+import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import { isObject, keysOf } from "./pointer.ts";
 
 /** A document cannot be read, is not OpenAPI, or points to something that is not there. */
@@ -34,48 +34,53 @@ export function readSource(file: string): Source {
   return parseSource(text.replace(/^\uFEFF/, ""), file);
 }
 
+/** The same for a text that has been read already. */
 export function parseSource(text: string, file: string): Source {
-  const value = file.endsWith(".json") ? parseJson(text, file) : parseYaml(text, file);
+  const { value, lineOf } = file.endsWith(".json") ? parseJson(text, file) : parseYaml(text, file);
   if (!isObject(value) || Array.isArray(value)) throw new DocumentError("is not an object", file);
-  let lines: ((pointer: string) => number) | undefined; // counted only when somebody asks
-  return { file, value, lineOf: (pointer) => (lines ??= lineFinder(text))(pointer) };
+  return { file, value, lineOf };
 }
 
-function parseJson(text: string, file: string): unknown {
+interface Parsed {
+  readonly value: unknown;
+  readonly lineOf: (pointer: string) => number;
+}
+
+function parseJson(text: string, file: string): Parsed {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    // JSON is YAML, but slow to read as such: only when somebody asks for lines.
+    let yaml: Parsed | undefined;
+    return { value, lineOf: (pointer) => (yaml ??= parseYaml(text, file)).lineOf(pointer) };
   } catch (cause) {
     throw new DocumentError(`is not JSON (${reasonOf(cause)})`, file, "", { cause });
   }
 }
 
-function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text);
+function parseYaml(text: string, file: string): Parsed {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
   const [error] = document.errors;
   if (error) throw new DocumentError(`is not YAML (${firstLine(error.message)})`, file, "", { cause: error });
-  return document.toJS();
+  return { value: document.toJS(), lineOf: (pointer) => lineIn(document.contents, lineCounter, pointer) };
 }
 
-function lineFinder(text: string): (pointer: string) => number {
-  const counter = new LineCounter();
-  const root = parseDocument(text, { lineCounter: counter }).contents;
-  const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : counter.linePos(offset).line);
-  return (pointer) => {
-    let line = 1;
-    let current: unknown = root;
-    for (const key of keysOf(pointer)) {
-      const found = isMap(current)
-        ? current.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)
-        : isNode(current) && "items" in current
-          ? current.items[Number(key)]
-          : undefined;
-      if (found === undefined) return line;
-      const at = isPair(found) ? found.key : found;
-      line = lineAt(isNode(at) ? at.range?.[0] : undefined);
-      current = isPair(found) ? found.value : found;
-    }
-    return line;
-  };
+function lineIn(root: unknown, counter: LineCounter, pointer: string): number {
+  let line = 1;
+  let current = root;
+  for (const key of keysOf(pointer)) {
+    const found = isMap(current)
+      ? current.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)
+      : isSeq(current)
+        ? current.items[Number(key)]
+        : undefined;
+    if (found === undefined) return line;
+    const at = isPair(found) ? found.key : found;
+    const offset = isNode(at) ? at.range?.[0] : undefined;
+    if (offset !== undefined) ({ line } = counter.linePos(offset));
+    current = isPair(found) ? found.value : found;
+  }
+  return line;
 }
 
 function reasonOf(cause: unknown): string {

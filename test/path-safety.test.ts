@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { UntrustedUrlError, ValidationError } from "../src/index.ts";
+import { noContent, pageAnswer, pageBody } from "./support/answers.ts";
+import { clientWith } from "./support/client.ts";
+import { type ApiOperation, type Inputs, apiOperations, validInputs } from "./support/operations.ts";
+import { anyString, nearMissOf } from "./support/strings.ts";
+import { listening } from "./support/servers.ts";
+
+/** Cases for each string parameter of each operation. */
+const RUNS: Readonly<Record<keyof Inputs, number>> = {
+  service: 1_200,
+  sid: 1_200,
+  user: 7_500,
+  identity: 6_000,
+  bindingType: 1_200,
+  pageToken: 4_000,
+  url: 2_000,
+};
+
+const queryNameOf: Readonly<Partial<Record<keyof Inputs, string>>> = {
+  identity: "Identity",
+  bindingType: "BindingType",
+  pageToken: "PageToken",
+};
+
+/** What may stand in a parameter's place. */
+function arbitraryFor(slot: keyof Inputs, operation: ApiOperation): fc.Arbitrary<string> {
+  if (slot === "identity" || slot === "pageToken") return anyString;
+  if (slot === "bindingType") return nearMissOf("apn");
+  if (slot !== "url") return nearMissOf(validInputs[slot] ?? "");
+  const own = `${operation.origin}/${expectedSegments(operation, validInputs).join("/")}`;
+  return fc.oneof(
+    nearMissOf(own),
+    anyString.map((token) => `${own}?PageToken=${token}`),
+    anyString.map((token) => `${own}?${token}=1&PageToken=x`),
+  );
+}
+
+function expectedSegments({ segments }: ApiOperation, inputs: Inputs): string[] {
+  return segments.map((segment) =>
+    segment.startsWith("{") ? String(inputs[segment.slice(1, -1) as keyof Inputs]) : segment,
+  );
+}
+
+/** Holds a URL that was sent to the operation's shape, and to the inputs when decoded. With `assert`, for speed. */
+function assertOwnShape(url: URL, operation: ApiOperation, inputs: Inputs): void {
+  const segments = url.pathname.slice(1).split("/").map(decodeURIComponent);
+  assert.deepEqual(segments, expectedSegments(operation, inputs));
+  assert.equal(url.hash + url.username + url.password, "");
+  for (const name of url.searchParams.keys()) assert.ok(operation.queryNames.includes(name), name);
+  const given = inputs.url === undefined ? undefined : new URL(inputs.url, operation.origin).searchParams;
+  for (const [slot, name] of Object.entries(queryNameOf)) {
+    const value = given ? given.get(name) : (inputs[slot as keyof Inputs] ?? null);
+    assert.equal(url.searchParams.get(name), value);
+  }
+}
+
+interface Capture {
+  text: string | undefined;
+  method: string | undefined;
+}
+
+const capture: Capture = { text: undefined, method: undefined };
+const client = clientWith({
+  fetch: (url, { method }) => {
+    Object.assign(capture, { text: url, method });
+    return Promise.resolve(method === "DELETE" ? noContent() : pageAnswer([]));
+  },
+});
+
+/** Calls the operation; gives the URL that was sent, or the error where none was. */
+async function call(operation: ApiOperation, inputs: Inputs): Promise<{ url?: URL; error?: unknown }> {
+  capture.text = undefined;
+  let error: unknown;
+  try {
+    // The answer is a page and no binding, so a fetch ends in an error after it was sent.
+    await operation.run(client, inputs);
+  } catch (reason) {
+    error = reason;
+  }
+  if (capture.text === undefined) return { error };
+  assert.equal(capture.method, operation.method);
+  return { url: new URL(capture.text) };
+}
+
+let cases = 0;
+
+describe.each(apiOperations)("$name", (operation) => {
+  it.each(operation.slots)("sends any %s as itself or not at all", async (slot) => {
+    let sent = 0;
+    const property = fc.asyncProperty(arbitraryFor(slot, operation), async (value) => {
+      cases++;
+      const inputs = { ...validInputs, [slot]: value };
+      const { url, error } = await call(operation, inputs);
+      if (url) {
+        sent++;
+        assert.equal(url.origin, operation.origin);
+        assertOwnShape(url, operation, inputs);
+      } else {
+        const isRefusal =
+          error instanceof ValidationError || (slot === "url" && error instanceof UntrustedUrlError);
+        assert.ok(isRefusal, String(error));
+      }
+    });
+    await fc.assert(property, { numRuns: RUNS[slot] });
+    // A client that refuses everything would pass as well.
+    if (slot === "user" || slot === "identity" || slot === "pageToken")
+      expect(sent).toBeGreaterThan(RUNS[slot] / 4);
+  });
+
+  it("is sent with valid parameters", async () => {
+    const { url } = await call(operation, validInputs);
+    expect(url?.origin).toBe(operation.origin);
+    expect(url?.pathname).toBe(`/${expectedSegments(operation, validInputs).join("/")}`);
+  });
+});
+
+it("has tried 100,000 cases and more", () => {
+  expect(apiOperations).toHaveLength(15);
+  expect(cases).toBeGreaterThanOrEqual(100_000);
+});
+
+describe("what real parsers make of it", () => {
+  const byUser = apiOperations.filter(({ slots }) => slots.includes("user"));
+
+  it("is the same request for the platform's Request", async () => {
+    const property = fc.asyncProperty(fc.constantFrom(...byUser), anyString, async (operation, user) => {
+      const { url } = await call(operation, { ...validInputs, user });
+      if (url)
+        assertOwnShape(new URL(new Request(capture.text ?? "").url), operation, { ...validInputs, user });
+    });
+    await fc.assert(property, { numRuns: 1_000 });
+  });
+
+  it("arrives at a server as the operation's own path", async () => {
+    const arrived: string[] = [];
+    const server = createServer((request, response) => {
+      arrived.push(`${request.method ?? ""} ${request.url ?? ""}`);
+      if (request.method === "DELETE") response.writeHead(204).end();
+      else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(pageBody([])));
+    });
+    await using address = await listening(server);
+    const overHttp = clientWith({ baseUrl: `${address.url}/prefix` });
+    const property = fc.asyncProperty(fc.constantFrom(...byUser), anyString, async (operation, user) => {
+      const inputs = { ...validInputs, user };
+      arrived.length = 0;
+      try {
+        await operation.run(overHttp, inputs);
+      } catch (error) {
+        if (error instanceof ValidationError) return;
+      }
+      expect(arrived).toHaveLength(1);
+      const [method, target = ""] = (arrived[0] ?? "").split(" ");
+      expect(method).toBe(operation.method);
+      expect(target.startsWith("/prefix/")).toBe(true);
+      assertOwnShape(new URL(target.slice("/prefix".length), address.url), operation, inputs);
+    });
+    await fc.assert(property, { numRuns: 1_000 });
+  });
+});
+
+it.each([".", "..", "", "\ud800", "a\udfff"])(
+  "refuses the user %j before any request, and names the parameter",
+  (user) => {
+    const refusal = (action: () => unknown) =>
+      expect(action).toThrow(expect.objectContaining({ parameter: "UserSid" }));
+    refusal(() => client.chat.v2.services(validInputs.service).users(user));
+  },
+);
+
+it.each(["a/b", "a#b", "a?b", "%2e%2e", "a\\b", "a b", "a;b", "...", "\u0000"])(
+  "addresses the user %j itself",
+  async (user) => {
+    for (const operation of apiOperations.filter(({ slots }) => slots.includes("user"))) {
+      const { url } = await call(operation, { ...validInputs, user });
+      expect(url?.pathname).toContain(`/Users/${encodeURIComponent(user)}/Bindings`);
+    }
+  },
+);
