@@ -15,6 +15,8 @@ export interface Answer {
   /** The response; its body has been read. */
   readonly response: Response;
   readonly facts: () => ResponseFacts;
+  /** Takes secrets out of a text that came with the answer. */
+  readonly scrub: (text: string) => string;
 }
 
 /** `Twilio-Request-Id` of a response. */
@@ -34,7 +36,7 @@ export function readReply(
   facts: () => ResponseFacts,
   scrub: (text: string) => string,
 ): unknown {
-  if (!response.ok) throw readError(scrub(text ?? ""), response, facts());
+  if (!response.ok) throw readError(text ?? "", response, facts(), scrub);
   if (response.status !== operation.status) {
     throw new ResponseFormatError(`Expected status ${operation.status}`, facts());
   }
@@ -42,12 +44,18 @@ export function readReply(
   if (text === undefined) throw new ResponseFormatError("The body is larger than any page", facts());
   const body = parseJson(text);
   if (body !== undefined) return body;
-  const type = response.headers.get("Content-Type") ?? "no content type";
+  const type = scrub(response.headers.get("Content-Type") ?? "no content type");
   throw new ResponseFormatError(`Expected JSON, got ${text.length} characters of ${type}`, facts(), true);
 }
 
-function readError(text: string, response: Response, facts: ResponseFacts): ApiError {
-  const body = parseJson(text);
+function readError(
+  text: string,
+  response: Response,
+  facts: ResponseFacts,
+  scrub: (text: string) => string,
+): ApiError {
+  // Scrubbed when parsed: JSON can spell a secret in many ways.
+  const body = scrubAll(parseJson(text), scrub);
   const fields: Record<string, unknown> = isObject(body) ? body : {};
   const code = Number(fields["code"] ?? NaN);
   return apiError({
@@ -69,6 +77,14 @@ function problemMessage(fields: Record<string, unknown>): string | undefined {
 function textOf(fields: Record<string, unknown>, key: string): string | undefined {
   const value = fields[key];
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Takes secrets out of all texts of a JSON value, keys included. */
+function scrubAll(value: unknown, scrub: (text: string) => string): unknown {
+  if (typeof value === "string") return scrub(value);
+  if (Array.isArray(value)) return value.map((item) => scrubAll(item, scrub));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), scrubAll(item, scrub)]));
 }
 
 /** The value of a JSON text; undefined where it is none. */

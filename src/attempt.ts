@@ -1,5 +1,5 @@
 import type { Reply } from "./answer.ts";
-import { onAbort } from "./abort.ts";
+import { type Interrupt, LONGEST_TIMER } from "./abort.ts";
 import { ConnectionError, type RequestFacts, TimeoutError, TwilioBindingsError } from "./errors.ts";
 import type { Fetch } from "./options.ts";
 
@@ -10,7 +10,7 @@ export interface AttemptOptions {
   readonly fetch: Fetch;
   /** In milliseconds; Infinity for none. */
   readonly timeout: number;
-  readonly signals: readonly AbortSignal[];
+  readonly interrupt: Interrupt;
   /** Takes secrets out of a text. */
   readonly scrub: (text: string) => string;
   /** Made only when an error needs them. */
@@ -27,7 +27,7 @@ export async function attemptOnce(
   init: () => Promise<RequestInit>,
   options: AttemptOptions,
 ): Promise<Reply> {
-  const { fetch, timeout, signals, scrub, facts } = options;
+  const { fetch, timeout, interrupt: calls, scrub, facts } = options;
   const controller = new AbortController();
   let interruption: { readonly reason: unknown } | undefined;
   // Raced against, so that a `fetch` which does not heed the signal cannot hold up the call.
@@ -37,11 +37,11 @@ export async function attemptOnce(
     controller.abort(reason);
     reject(reason);
   };
-  const stop = onAbort(signals, interrupt);
+  const stop = calls.onAbort(interrupt);
   const timer =
-    timeout === Infinity
+    timeout > LONGEST_TIMER
       ? undefined
-      : setTimeout(() => interrupt(new TimeoutError(timeout, facts())), timeout);
+      : setTimeout(() => interrupt(new TimeoutError(Math.ceil(timeout), facts())), timeout);
   try {
     const exchange = init().then((made) => send(fetch, url, { ...made, signal: controller.signal }));
     return await Promise.race([exchange, interrupted]);
@@ -90,7 +90,7 @@ function deferred() {
 /** `fetch` says "fetch failed" and keeps what happened in its cause. */
 function connectionMessage(error: unknown, scrub: (text: string) => string): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const { message, code } = cause as { message?: unknown; code?: unknown };
+  const { message, code } = Object(cause) as { message?: unknown; code?: unknown };
   const known = [message, code].filter((part) => typeof part === "string" && part !== "");
   return scrub(`No whole answer: ${known.length > 0 ? known.join(", ") : String(error)}`);
 }
@@ -103,8 +103,8 @@ function harmless(error: unknown, scrub: (text: string) => string, depth = 0): u
   if (!(error instanceof Error)) return scrub(String(error));
   const cause = error.cause === undefined || depth > 3 ? undefined : harmless(error.cause, scrub, depth + 1);
   const copy = new Error(scrub(error.message), cause === undefined ? undefined : { cause });
-  copy.name = error.name;
+  copy.name = scrub(error.name);
   copy.stack = error.stack === undefined ? "" : scrub(error.stack);
   const { code } = error as { code?: unknown };
-  return typeof code === "string" ? Object.assign(copy, { code }) : copy;
+  return typeof code === "string" ? Object.assign(copy, { code: scrub(code) }) : copy;
 }

@@ -1,3 +1,4 @@
+import { createInterrupts } from "./abort.ts";
 import { operations } from "../generated/operations.ts";
 import { type BindingCollection, type CollectionOperations, createCollection } from "./collection.ts";
 import { authorize } from "./credentials.ts";
@@ -70,7 +71,7 @@ export function createClient(options: ClientOptions = {}): Client {
   };
   checkRouting(routing);
   const authorization = authorize(options, environment);
-  const transport = createTransport({ options, authorization, routing });
+  const transport = createTransport({ options, authorization, routing, interrupts: createInterrupts() });
   return {
     conversations: { v1: { services: (sid: string) => conversationsService(transport, sid) } },
     chat: { v2: { services: (sid: string) => chatService(transport, operations.chat_v2, sid) } },

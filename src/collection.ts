@@ -46,7 +46,7 @@ export interface BindingCollection<Item, Filters> {
   list(options?: ListOptions & Filters): Listing<Item>;
   /** Calls back with each binding. */
   each(callback: EachCallback<Item>): Promise<void>;
-  each(options: ListOptions & Filters, callback: EachCallback<Item>): Promise<void>;
+  each(options: (ListOptions & Filters) | undefined, callback: EachCallback<Item>): Promise<void>;
   /** One page. */
   page(options?: PageOptions & Filters): CallPromise<Page<Item>>;
   /**
@@ -85,7 +85,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
       );
     });
 
-  const each = async (options: ListOptions, callback: EachCallback<Item>): Promise<void> => {
+  const each = async (options: ListOptions, callback: EachCallback<Item> | undefined): Promise<void> => {
     if (typeof callback !== "function") throw new ValidationError("callback", "a function", show(callback));
     const state = { isDone: false };
     const done = () => {
@@ -110,8 +110,8 @@ export function createCollection<Item extends AnyBinding, Filters>(
   const members = {
     get,
     list: (options: ListOptions = {}) => list(options),
-    each: (...args: [EachCallback<Item>] | [ListOptions, EachCallback<Item>]) =>
-      args.length === 1 ? each({}, args[0]) : each(args[0], args[1]),
+    each: (first: EachCallback<Item> | ListOptions = {}, callback?: EachCallback<Item>) =>
+      typeof first === "function" ? each({}, first) : each(first, callback),
     page: (options: PageOptions = {}) => onePage(() => pageQuery(operation, options), options),
     getPage: (url: string, options: CallOptions = {}) =>
       onePage(() => {
@@ -128,29 +128,36 @@ async function removeAll<Item extends AnyBinding, Filters>(
   target: ListTarget,
   operations: CollectionOperations,
   scope: readonly unknown[],
-  options: RemoveAllOptions<Item, Filters>,
+  given: RemoveAllOptions<Item, Filters>,
 ): Promise<RemovalReport> {
-  const query = withPageSize(operations.list, selectionQuery(target, options));
+  const query = withPageSize(operations.list, selectionQuery(target, given));
+  // A copy, so that what is removed is what was asked for, whatever becomes of the caller's object.
+  const options = { ...given };
   const { transport } = target;
   const callOptions: CallOptions = { signal: options.signal, timeout: options.timeout };
   return removeMatching<Item>({
     options,
     limits: transport.limits,
-    signals: transport.signals(options),
+    interrupt: transport.interrupt(callOptions),
     // A 429 surfaces, because the limiter makes all requests wait, not this one alone.
     pages: (limiter) =>
       readPages<Item>(target, query, Infinity, (page) =>
         limiter.run(() => requestPage(target, page, { options: callOptions, surfaceRefusals: true })),
       ),
-    matches: async (binding) =>
-      isSelected(operations.list, query, binding) && (!options.filter || (await options.filter(binding))),
-    remove: (sid) =>
-      transport.send({
-        operation: operations.remove,
-        path: pathValues(operations.remove, [...scope, sid]),
-        options: callOptions,
-        surfaceRefusals: true,
-      }),
+    isSelected: (binding) => isSelected(operations.list, query, binding),
+    filter: options.filter,
+    remover: (sid) => {
+      const path = pathValues(operations.remove, [...scope, sid]);
+      const memory = { mayBeDone: false };
+      return () =>
+        transport.send({
+          operation: operations.remove,
+          path,
+          options: callOptions,
+          surfaceRefusals: true,
+          memory,
+        });
+    },
   });
 }
 

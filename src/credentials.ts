@@ -23,6 +23,9 @@ export interface Authorization {
   readonly scrub: (text: string) => string;
 }
 
+/** How many tokens of a token function are kept for masking: more than there can be under way. */
+const REMEMBERED_TOKENS = 1000;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -98,7 +101,7 @@ function bearer(token: string | (() => string | Promise<string>)): Authorization
   let known: readonly string[] = [];
   const header = (value: string) => {
     checkText("token", value, /^[\x21-\x7e]+$/, "printable ASCII without spaces");
-    known = [value, ...known.filter((other) => other !== value)].slice(0, 4);
+    known = [value, ...known.filter((other) => other !== value)].slice(0, REMEMBERED_TOKENS);
     return `Bearer ${value}`;
   };
   const scrub = (text: string) => mask(text, known);

@@ -1,4 +1,4 @@
-import { sleep, throwIfAborted } from "./abort.ts";
+import { type Interrupt, sleep } from "./abort.ts";
 import { RateLimitError } from "./errors.ts";
 import { retryDelay } from "./retry-delay.ts";
 
@@ -15,7 +15,7 @@ export interface LimiterOptions {
   readonly maxRetryAfter: number;
   /** How long one task may be refused before its refusal surfaces, in milliseconds. */
   readonly patience: number;
-  readonly signals: readonly AbortSignal[];
+  readonly interrupt: Interrupt;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface LimiterOptions {
  * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long, and start
  * at a pace from then on.
  */
-export function createLimiter({ maximum, maxRetryAfter, patience, signals }: LimiterOptions): Limiter {
+export function createLimiter({ maximum, maxRetryAfter, patience, interrupt }: LimiterOptions): Limiter {
   const room = createRoom(maximum);
   const pace = createPace();
   let refusals = 0;
   let resumeAt = 0;
 
   const refused = ({ retryAfter }: RateLimitError, startedAt: number): void => {
-    if (room.halve(startedAt)) {
+    if (room.halve(startedAt, retryAfter === undefined)) {
       refusals++;
       if (retryAfter !== undefined) pace.slowDown();
     }
@@ -44,11 +44,11 @@ export function createLimiter({ maximum, maxRetryAfter, patience, signals }: Lim
   };
   const wait = async (): Promise<void> => {
     for (let left = resumeAt - performance.now(); left > 0; left = resumeAt - performance.now()) {
-      await sleep(left, signals);
+      await sleep(left, interrupt);
     }
     const left = pace.nextStart() - performance.now();
-    if (left > 0) await sleep(left, signals);
-    throwIfAborted(signals);
+    if (left > 0) await sleep(left, interrupt);
+    interrupt.throwIfAborted();
   };
   /** The task's result; undefined where it was refused and may try again. */
   const attempt = async <Result>(task: () => Promise<Result>, deadline: number) => {
@@ -64,8 +64,10 @@ export function createLimiter({ maximum, maxRetryAfter, patience, signals }: Lim
       return { result };
     } catch (error) {
       if (!(error instanceof RateLimitError)) throw error;
+      // Too long to wait for: it surfaces, and does not hold up the others.
+      if ((error.retryAfter ?? 0) * 1000 > maxRetryAfter) throw error;
       refused(error, startedAt);
-      if ((error.retryAfter ?? 0) * 1000 > maxRetryAfter || resumeAt > deadline) throw error;
+      if (resumeAt > deadline) throw error;
       return undefined;
     } finally {
       room.leave();
@@ -118,13 +120,17 @@ function createRoom(maximum: number) {
     grow: () => {
       const rounds = size < limit ? 1 : PROBE_ROUNDS;
       size = Math.min(maximum, size + 1 / (rounds * size));
-      limit = Math.max(limit, size);
+      // One more than the limit went well, so there is none any more.
+      if (size >= limit + 1) limit = maximum;
     },
-    /** Whether it was halved: a task that started before the last time says nothing about the room there is now. */
-    halve: (startedAt: number): boolean => {
+    /**
+     * Whether it was halved: a task that started before the last time says nothing about the room there is now.
+     * @param isLimit whether the refusal is about how many run, not about how fast they come
+     */
+    halve: (startedAt: number, isLimit: boolean): boolean => {
       if (startedAt < halvedAt) return false;
       // What runs now, less the one that was refused, is what fitted.
-      limit = Math.max(1, running - 1);
+      if (isLimit) limit = Math.max(1, running - 1);
       size = Math.max(1, Math.min(size, running) / 2);
       halvedAt = performance.now();
       return true;
@@ -137,6 +143,9 @@ const SLOWER = 0.9;
 
 /** By how much the pace quickens with each success: one percent in 300. */
 const FASTER = 1 + 0.01 / 300;
+
+/** How many successes a measured rate takes; fewer say nothing, and a wrong pace would last. */
+const SAMPLE = 50;
 
 /** How fast tasks start: at any pace, until a refusal with `Retry-After` says that there is a limit by time. */
 function createPace() {
@@ -158,7 +167,7 @@ function createPace() {
     },
     slowDown: () => {
       const measured = succeeded / Math.max(1, performance.now() - since);
-      if (succeeded > 0) perMillisecond = Math.min(perMillisecond, measured) * SLOWER;
+      if (succeeded >= SAMPLE) perMillisecond = Math.min(perMillisecond, measured) * SLOWER;
     },
     /** Measures anew from then on. */
     restart: (at: number) => {

@@ -46,18 +46,20 @@ export function createListing<Item extends object>(
  */
 export async function* readPages<Item extends { readonly sid: string }>(
   target: ListTarget,
-  first: QueryValues,
+  start: QueryValues,
   limit: number,
   request: (query: QueryValues) => Promise<RawPage<Item>>,
 ): AsyncGenerator<RawPage<Item>, void, undefined> {
-  const seen = new Set([placeOf(target, first)]);
-  let firstSid: string | undefined;
+  const seen = new Set([placeOf(target, start)]);
+  // A list holds each binding once, so no two pages begin with the same.
+  const firstSids = new Set<string>();
   let left = limit;
-  let query: QueryValues | undefined = first;
+  let query: QueryValues | undefined = start;
   while (query && left > 0) {
     const page: RawPage<Item> = await request(query);
-    if (page.items[0] && page.items[0].sid === firstSid) throw circle(page);
-    firstSid = page.items[0]?.sid ?? firstSid;
+    const [first] = page.items;
+    if (first && firstSids.has(first.sid)) throw circle(page);
+    if (first) firstSids.add(first.sid);
     yield page.items.length > left ? { ...page, items: page.items.slice(0, left) } : page;
     left -= page.items.length;
     if (left <= 0) return;

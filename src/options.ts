@@ -53,12 +53,12 @@ export interface ClientOptions extends CredentialOptions {
   fetch?: Fetch | undefined;
   /** Ends every call of this client. */
   signal?: AbortSignal | undefined;
-  /** Called before each attempt. What a hook throws fails the call. */
-  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called before each attempt, and awaited. What a hook throws fails the call. */
+  onRequest?: ((event: RequestEvent) => void | Promise<void>) | undefined;
   /** Called when an attempt was answered, whatever the status. */
-  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  onResponse?: ((event: ResponseEvent) => void | Promise<void>) | undefined;
   /** Called before the wait that precedes a retry. */
-  onRetry?: ((event: RetryEvent) => void) | undefined;
+  onRetry?: ((event: RetryEvent) => void | Promise<void>) | undefined;
 }
 
 /** Options of every call. */
@@ -120,7 +120,8 @@ export function checkNames(
   ignored: readonly string[] = [],
 ): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ValidationError("options", "an object", show(options));
+    // Not shown: a secret may have been given in its place.
+    throw new ValidationError("options", "an object", options === null ? "null" : `a ${typeof options}`);
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name) && !ignored.includes(name));
   if (unknown !== undefined)

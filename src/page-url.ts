@@ -1,11 +1,7 @@
+import type { Answer } from "./answer.ts";
 import type { Operation } from "../generated/operations.ts";
-import {
-  ResponseFormatError,
-  type ResponseFacts,
-  UntrustedUrlError,
-  ValidationError,
-  show,
-} from "./errors.ts";
+import { ResponseFormatError, UntrustedUrlError, ValidationError, show } from "./errors.ts";
+import { hidePersonalData } from "./hide.ts";
 import { isProductHost } from "./hosts.ts";
 import { type PathValues, type QueryValues, queryNames } from "./parameters.ts";
 import { isSid } from "./sids.ts";
@@ -24,10 +20,12 @@ export interface PageTarget {
  *
  * @throws UntrustedUrlError where it names another host, path or scheme; ResponseFormatError where it is no URL.
  */
-export function followPageUrl(pageUrl: string, target: PageTarget, facts: () => ResponseFacts): QueryValues {
+export function followPageUrl(pageUrl: string, target: PageTarget, answer: Answer): QueryValues {
   const url = parse(pageUrl, target);
-  if (!url) throw new ResponseFormatError(`Expected a page URL, got ${show(pageUrl)}`, facts());
-  checkTrust(url, target, facts);
+  if (!url) {
+    throw new ResponseFormatError(`Expected a page URL, got ${show(answer.scrub(pageUrl))}`, answer.facts());
+  }
+  checkTrust(url, target, answer);
   const filters = queryNames(target.operation, "filter");
   const names = Object.keys(target.operation.query).filter((name) => !filters.includes(name));
   return pick(url, target.operation, names);
@@ -59,11 +57,12 @@ function pick(url: URL, { query }: Operation, names: readonly string[]): QueryVa
   );
 }
 
-function checkTrust(url: URL, target: PageTarget, facts?: () => ResponseFacts): void {
+function checkTrust(url: URL, target: PageTarget, answer?: Answer): void {
   const base = new URL(target.baseUrl);
   const refuse = (reason: string) => {
     // Without query, user and password: an error should not spread what a hostile answer put there.
-    throw new UntrustedUrlError(reason, `${url.origin}${url.pathname}`, facts?.());
+    const shown = hidePersonalData(url.origin + url.pathname, target.operation);
+    throw new UntrustedUrlError(reason, answer ? answer.scrub(shown) : shown, answer?.facts());
   };
   if (url.username || url.password) refuse("it carries a user name or password");
   const own = url.origin === base.origin;

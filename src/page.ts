@@ -1,7 +1,7 @@
 import type { Operation } from "../generated/operations.ts";
 import { type Answer, isObject } from "./answer.ts";
 import { ResponseFormatError } from "./errors.ts";
-import type { CallOptions } from "./options.ts";
+import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
 import { followPageUrl } from "./page-url.ts";
 import { type PathValues, type QueryValues } from "./parameters.ts";
 import type { Call, Transport } from "./transport.ts";
@@ -84,6 +84,8 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, answer: A
 /** The page as callers get it. */
 export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item> {
   const get = async (query: () => QueryValues | undefined, options: CallOptions = {}) => {
+    checkNames(options, callOptionNames);
+    checkCallOptions(options);
     const values = query();
     return values && toPage(target, await requestPage<Item>(target, values, { options }));
   };
@@ -101,7 +103,7 @@ export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item>
 function turnPage(target: ListTarget, query: QueryValues, pageUrl: string, answer: Answer): QueryValues {
   const { operation, path, transport } = target;
   const place = { operation, path, baseUrl: transport.baseUrl(operation) };
-  const turned = followPageUrl(pageUrl, place, answer.facts);
+  const turned = followPageUrl(pageUrl, place, answer);
   const kept = Object.entries(query).filter(([name]) => {
     const role = operation.query[name]?.paging;
     return role === undefined || role === "size";

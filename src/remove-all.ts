@@ -1,5 +1,5 @@
 import { pMapIterable, pMapSkip } from "p-map";
-import { throwIfAborted } from "./abort.ts";
+import type { Interrupt } from "./abort.ts";
 import { NotFoundError, ValidationError, show } from "./errors.ts";
 import { type Limiter, createLimiter } from "./limiter.ts";
 import { type CallOptions, checkFunction, checkInteger } from "./options.ts";
@@ -44,13 +44,18 @@ export interface RemovalFailure {
 export interface RemovalTask<Item extends AnyBinding> {
   /** A fresh pass over all that the filters select, page by page. */
   readonly pages: (limiter: Limiter) => AsyncIterable<{ readonly items: readonly Item[] }>;
-  /** Whether a listed binding is to go: the caller's filter, and the filters that the server was asked for. */
-  readonly matches: (binding: Item) => boolean | Promise<boolean>;
-  /** Removes one. Rejects with a NotFoundError where it was gone, with a RateLimitError at the first 429. */
-  readonly remove: (sid: BindingSid) => Promise<unknown>;
+  /** Whether a listed binding passes the filters that the server was asked for. */
+  readonly isSelected: (binding: Item) => boolean;
+  /** The caller's own filter. */
+  readonly filter: ((binding: Item) => boolean | Promise<boolean>) | undefined;
+  /**
+   * What removes one; it may be called again after a refusal. Rejects with a NotFoundError where the binding was
+   * gone, with a RateLimitError at the first 429.
+   */
+  readonly remover: (sid: BindingSid) => () => Promise<unknown>;
   readonly options: RemovalOptions;
   readonly limits: { readonly maxRetryAfter: number; readonly totalTimeout: number };
-  readonly signals: readonly AbortSignal[];
+  readonly interrupt: Interrupt;
 }
 
 const DEFAULT_CONCURRENCY = 24;
@@ -76,17 +81,19 @@ export async function removeMatching<Item extends AnyBinding>(
   task: RemovalTask<Item>,
 ): Promise<RemovalReport> {
   const tally = createTally();
+  // What the filter turned down. It is asked once about each binding: it may remember what it was asked.
+  const kept = new Set<BindingSid>();
   const limiter = createLimiter({
     maximum: task.options.concurrency ?? DEFAULT_CONCURRENCY,
     maxRetryAfter: task.limits.maxRetryAfter,
     patience: task.limits.totalTimeout,
-    signals: task.signals,
+    interrupt: task.interrupt,
   });
   try {
     for (let earlier: Pass | undefined; ;) {
-      const pass = await runPass(task, limiter, tally, earlier);
-      // A pass that removes as much as the one before gets nowhere.
-      const isStuck = earlier !== undefined && pass.removed >= earlier.removed;
+      const pass = await runPass(task, limiter, tally, kept, earlier);
+      // A pass that finds as much as the one before gets nowhere.
+      const isStuck = earlier !== undefined && pass.takenUp >= earlier.takenUp;
       if (task.options.dryRun || pass.pages <= 1 || pass.removed === 0 || isStuck) return tally.report();
       earlier = pass;
     }
@@ -100,6 +107,7 @@ export async function removeMatching<Item extends AnyBinding>(
 interface Pass {
   pages: number;
   removed: number;
+  takenUp: number;
   /** What was taken up from the first page. */
   readonly firstPage: Set<BindingSid>;
 }
@@ -109,11 +117,12 @@ async function runPass<Item extends AnyBinding>(
   task: RemovalTask<Item>,
   limiter: Limiter,
   tally: Tally,
+  kept: Set<BindingSid>,
   earlier: Pass | undefined,
 ): Promise<Pass> {
   const { dryRun, onProgress, concurrency = DEFAULT_CONCURRENCY } = task.options;
   const removedBefore = tally.progress().removed;
-  const pass: Pass = { pages: 0, removed: 0, firstPage: new Set() };
+  const pass: Pass = { pages: 0, removed: 0, takenUp: 0, firstPage: new Set() };
   let failure: { readonly error: unknown } | undefined;
 
   // Ends early instead of throwing, so that removals under way are waited for and counted.
@@ -123,11 +132,17 @@ async function runPass<Item extends AnyBinding>(
         pass.pages++;
         for (const binding of page.items) {
           if (failure) return;
-          throwIfAborted(task.signals);
-          if (!(await task.matches(binding))) continue;
+          task.interrupt.throwIfAborted();
+          if (!task.isSelected(binding) || kept.has(binding.sid)) continue;
           // A server that still lists what is gone would have everything removed twice.
-          if (earlier?.firstPage.has(binding.sid) && !tally.hasFailed(binding.sid)) return;
+          const hasFailed = tally.hasFailed(binding.sid);
+          if (earlier?.firstPage.has(binding.sid) && !hasFailed) return;
+          if (!hasFailed && task.filter && !(await task.filter(binding))) {
+            kept.add(binding.sid);
+            continue;
+          }
           if (pass.pages === 1) pass.firstPage.add(binding.sid);
+          pass.takenUp++;
           yield binding;
         }
       }
@@ -137,7 +152,7 @@ async function runPass<Item extends AnyBinding>(
   }
   const work = async ({ sid }: Item): Promise<typeof pMapSkip> => {
     if (dryRun) tally.count("matched");
-    else await removeOne(sid, () => limiter.run(() => task.remove(sid)), tally, earlier === undefined);
+    else await removeOne(sid, async () => limiter.run(task.remover(sid)), tally, earlier === undefined);
     try {
       onProgress?.(tally.progress());
     } catch (error) {
@@ -155,7 +170,7 @@ async function runPass<Item extends AnyBinding>(
   await results[Symbol.asyncIterator]().next();
   const { error } = failure ?? {};
   if (failure) throw error;
-  throwIfAborted(task.signals);
+  task.interrupt.throwIfAborted();
   return { ...pass, removed: tally.progress().removed - removedBefore };
 }
 

@@ -1,4 +1,4 @@
-import { sleep, throwIfAborted } from "./abort.ts";
+import { type Interrupt, sleep } from "./abort.ts";
 import { type Answer, readReply, requestIdOf } from "./answer.ts";
 import { attemptOnce } from "./attempt.ts";
 import {
@@ -29,7 +29,7 @@ interface Sending {
   readonly request: PreparedRequest;
   readonly call: Call;
   readonly settings: Settings;
-  readonly signals: readonly AbortSignal[];
+  readonly interrupt: Interrupt;
   /** When the whole call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** What hooks and errors see of an attempt. */
@@ -54,21 +54,21 @@ export async function sendWithRetries(
   settings: Settings,
 ): Promise<Answer> {
   const { options } = settings;
-  const signals = signalsOf(options, call.options);
+  const interrupt = settings.interrupts(signalsOf(options, call.options));
   const deadline = performance.now() + retryLimits(options).totalTimeout;
-  const sending: Sending = { request, call, settings, signals, deadline, event: eventOf(request, call) };
-  // Whether an earlier attempt may have been carried out although its answer did not say so.
-  let mayBeDone = false;
+  const event = eventOf(request, call);
+  const sending: Sending = { request, call, settings, interrupt, deadline, event };
+  const memory = call.memory ?? { mayBeDone: false };
   for (let attempt = 1; ; attempt++) {
-    throwIfAborted(signals);
+    interrupt.throwIfAborted();
     const { answer, error } = await tryOnce(sending, attempt);
-    if (answer && (!error || (mayBeDone && error instanceof NotFoundError))) return answer;
+    if (answer && (!error || (memory.mayBeDone && error instanceof NotFoundError))) return answer;
     if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
+    memory.mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
     const delay = delayBeforeRetry(error, attempt, call, options);
     if (delay === undefined || performance.now() + delay > deadline) throw error;
-    mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
-    options.onRetry?.({ ...sending.event(attempt), reason: error, delay });
-    await sleep(delay, signals);
+    await options.onRetry?.({ ...event(attempt), reason: error, delay });
+    await sleep(delay, interrupt);
   }
 }
 
@@ -86,13 +86,14 @@ export function signalsOf(client: ClientOptions, call: CallOptions): readonly Ab
 async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
   const { call, settings } = sending;
   const { options, authorization } = settings;
+  const { scrub } = authorization;
   const event = () => sending.event(attempt);
-  options.onRequest?.(event());
+  await options.onRequest?.(event());
   const start = performance.now();
   let response: Response | undefined;
   const facts = () => {
     const { method, url } = event();
-    return { method, url, attempts: attempt, ...(response && statusOf(response)) } as ResponseFacts;
+    return { method, url, attempts: attempt, ...(response && statusOf(response, scrub)) } as ResponseFacts;
   };
   try {
     const reply = await attemptOnce(sending.request.url, () => initOf(sending), {
@@ -101,18 +102,22 @@ async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
         call.options.timeout ?? options.timeout ?? DEFAULTS.timeout,
         sending.deadline - start,
       ),
-      signals: sending.signals,
-      scrub: authorization.scrub,
+      interrupt: sending.interrupt,
+      scrub,
       facts,
     });
     response = reply.response;
-    options.onResponse?.({ ...event(), ...statusOf(response), duration: performance.now() - start });
+    await options.onResponse?.({
+      ...event(),
+      ...statusOf(response, scrub),
+      duration: performance.now() - start,
+    });
     return {
-      answer: { body: readReply(reply, call.operation, facts, authorization.scrub), response, facts },
+      answer: { body: readReply(reply, call.operation, facts, scrub), response, facts, scrub },
     };
   } catch (error) {
     if (!(error instanceof TwilioBindingsError)) throw error;
-    return { error, ...(response && { answer: { body: undefined, response, facts } }) };
+    return { error, ...(response && { answer: { body: undefined, response, facts, scrub } }) };
   }
 }
 
@@ -126,8 +131,9 @@ async function initOf({ request, settings }: Sending): Promise<RequestInit> {
   };
 }
 
-function statusOf(response: Response) {
-  return { status: response.status, requestId: requestIdOf(response) };
+function statusOf(response: Response, scrub: (text: string) => string) {
+  const requestId = requestIdOf(response);
+  return { status: response.status, requestId: requestId === undefined ? undefined : scrub(requestId) };
 }
 
 /** In milliseconds; undefined where the error is final. */
@@ -150,9 +156,12 @@ function isRetryable(error: TwilioBindingsError, call: Call): boolean {
   return error instanceof ConnectionError || (error instanceof ResponseFormatError && error.retryable);
 }
 
-/** A refusal was not processed; after anything else that is worth a retry, nobody knows. */
+/** Whether nobody knows what became of the attempt. What was refused was not processed. */
 function mayHaveBeenDone(error: TwilioBindingsError): boolean {
-  return !(error instanceof RateLimitError);
+  return (
+    error instanceof ConnectionError ||
+    (error instanceof ApiError && (error.status >= 500 || error.status === 408))
+  );
 }
 
 /** What hooks and errors see of the request. Masking takes time, so it is done when something asks. */

@@ -1,5 +1,5 @@
 import { type Client, createClient } from "./client.ts";
-import { ValidationError, show } from "./errors.ts";
+import { ValidationError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { ClientOptions } from "./options.ts";
 export function twilio(accountSid?: string, authToken?: string, options: ClientOptions = {}): Client {
   // The check of createClient() would come too late: spreading a string gives its letters.
   if (typeof options !== "object" || (options as unknown) === null) {
-    throw new ValidationError("options", "an object", show(options));
+    throw new ValidationError("options", "an object", `a ${typeof options}`);
   }
   if (options.accountSid !== undefined && options.accountSid !== accountSid) {
     return createClient({ ...options, apiKey: accountSid, apiSecret: authToken });
