@@ -47,8 +47,15 @@ function judgeOperation(name: string, a: Value, b: Value): RuleId {
     return b === undefined ? "operation-id-removed" : "operation-id-changed";
   }
   const lost = effectOnSet(a, b) !== "widened";
+  // Not one alternative less: whoever still authenticates is served as before.
+  if (name === "security" && lost && needsNone(b)) return "security-lifted";
   if (name === "servers") return lost ? "server-removed" : "server-added";
   return lost ? "security-alternative-removed" : "security-alternative-added";
+}
+
+/** Whether a request without credentials is served, which `readSecurity` tells as "none". */
+function needsNone(security: Value): boolean {
+  return Array.isArray(security) && security.includes("none");
 }
 
 function judgeCarrier(kind: "parameter" | "header" | "request body", name: string, b: Value): RuleId {

@@ -42,6 +42,7 @@ const TABLE = [
     "breaking",
     "A way to authenticate is gone or needs more than it did.",
   ],
+  ["security-lifted", "both", "non-breaking", "It no longer asks for authentication."],
   ["security-scheme-changed", "both", "breaking", "A security scheme works differently."],
   ["server-added", "both", "non-breaking", "There is another server."],
   ["server-removed", "both", "breaking", "A server is gone or has moved."],

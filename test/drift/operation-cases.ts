@@ -40,7 +40,7 @@ export const OPERATION_CASES: readonly Case[] = [
     "/components/securitySchemes/key": { type: "apiKey", in: "header", name: "X-Key" },
     [`${LIST}/security`]: [{ basic: [], key: [] }],
   }),
-  change("both", replaced("security-alternative-removed"), { [`${LIST}/security`]: [] }),
+  change("both", ["security-lifted", "security-alternative-removed"], { [`${LIST}/security`]: [] }),
   change("both", replaced("security-scheme-changed"), { [`${BASIC}/bearerFormat`]: "JWT" }),
   change("both", ["server-added", "server-removed"], { "/servers/1": { url: "https://second.example" } }),
   change("both", replaced("server-removed"), { "/servers/0/url": "https://other.example" }),
