@@ -38,7 +38,8 @@ export function readReply(
 ): unknown {
   if (!response.ok) throw readError(text ?? "", response, facts(), scrub);
   if (response.status !== operation.status) {
-    throw new ResponseFormatError(`Expected status ${operation.status}`, facts());
+    // Worth another attempt: the API does not answer so, something on the way does.
+    throw new ResponseFormatError(`Expected status ${operation.status}`, facts(), true);
   }
   if (response.status === 204) return undefined;
   if (text === undefined) throw new ResponseFormatError("The body is larger than any page", facts());

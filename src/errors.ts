@@ -124,7 +124,7 @@ export class ResponseFormatError extends TwilioBindingsError implements Response
   declare readonly method: string;
   declare readonly url: string;
   declare readonly attempts: number;
-  /** Whether the body is no JSON at all, as when it was cut on the way; that is worth another attempt. */
+  /** Whether something on the way may have made the answer what it is, as when JSON is cut: worth another attempt. */
   readonly retryable: boolean;
 
   constructor(message: string, facts: ResponseFacts, retryable = false) {
@@ -137,7 +137,7 @@ export class ResponseFormatError extends TwilioBindingsError implements Response
 /** A page URL names another host, another path or an insecure scheme. It was not requested. */
 export class UntrustedUrlError extends TwilioBindingsError implements Partial<ResponseFacts> {
   override name = "UntrustedUrlError";
-  /** The page URL that was refused, without its query. */
+  /** Scheme and host of the page URL that was refused; the rest may hold personal data. */
   readonly untrustedUrl: string;
   /** Of the response that carried the page URL; undefined where the caller gave it. */
   declare readonly status?: number;

@@ -16,13 +16,14 @@ const DEFAULT_REGION = "us1";
 /** @throws ValidationError where region or edge is no host label, or the base URL is no plain http(s) URL. */
 export function checkRouting({ region, edge, baseUrl }: Routing): void {
   for (const [name, value] of Object.entries({ region, edge })) {
-    if (value !== undefined && !LABEL.test(value)) {
+    if (value !== undefined && (typeof value !== "string" || !LABEL.test(value))) {
       throw new ValidationError(name, "one label of a host name", show(value));
     }
   }
   if (baseUrl === undefined) return;
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  // Looked for in the text: an empty query or fragment leaves no trace but swallows the path.
+  const plain = url && !url.username && !url.password && !/[?#]/.test(baseUrl);
   if (!plain || !/^https?:$/.test(url.protocol)) {
     // A URL with a password in it must not be shown.
     throw new ValidationError("baseUrl", "an http(s) URL without user, query and fragment", "another text");

@@ -2,7 +2,7 @@ import { type Interrupt, sleep } from "./abort.ts";
 import { RateLimitError } from "./errors.ts";
 import { retryDelay } from "./retry-delay.ts";
 
-/** Runs tasks, as many at once and as fast as the server puts up with. */
+/** Runs tasks, as many at once as the server puts up with. */
 export interface Limiter {
   /** Runs a task when there is room, and again when it is refused with a 429. Rejects with what else it throws. */
   run<Result>(task: () => Promise<Result>): Promise<Result>;
@@ -19,35 +19,26 @@ export interface LimiterOptions {
 }
 
 /**
- * A limiter that finds the server's limits by itself. Twilio's is the account's, so what fits changes with what
+ * A limiter that finds the server's limit by itself. Twilio's is the account's, so what fits changes with what
  * else the account does; no fixed number is right.
  *
- * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long, and start
- * at a pace from then on.
+ * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long.
  */
 export function createLimiter({ maximum, maxRetryAfter, patience, interrupt }: LimiterOptions): Limiter {
   const room = createRoom(maximum);
-  const pace = createPace();
   let refusals = 0;
   let resumeAt = 0;
 
-  const refused = ({ retryAfter }: RateLimitError, startedAt: number): void => {
-    if (room.halve(startedAt, retryAfter === undefined)) {
-      refusals++;
-      if (retryAfter !== undefined) pace.slowDown();
-    }
-    // One refusal among answers says that there is less room; only refusals in a row say to wait.
-    const delay =
-      retryAfter === undefined && refusals < 2 ? 0 : retryDelay(refusals, retryAfter, Math.random);
-    resumeAt = Math.max(resumeAt, performance.now() + delay);
-    pace.restart(resumeAt);
+  const refused = ({ retryAfter = 0 }: RateLimitError, startedAt: number): void => {
+    if (room.halve(startedAt, retryAfter === 0)) refusals++;
+    // One refusal among answers says that there is less room; only refusals in a row say to wait by ourselves.
+    const backOff = refusals < 2 ? 0 : retryDelay(refusals, undefined, Math.random);
+    resumeAt = Math.max(resumeAt, performance.now() + Math.max(backOff, retryAfter * 1000));
   };
   const wait = async (): Promise<void> => {
     for (let left = resumeAt - performance.now(); left > 0; left = resumeAt - performance.now()) {
       await sleep(left, interrupt);
     }
-    const left = pace.nextStart() - performance.now();
-    if (left > 0) await sleep(left, interrupt);
     interrupt.throwIfAborted();
   };
   /** The task's result; undefined where it was refused and may try again. */
@@ -60,7 +51,6 @@ export function createLimiter({ maximum, maxRetryAfter, patience, interrupt }: L
       const result = await task();
       refusals = 0;
       room.grow();
-      pace.speedUp();
       return { result };
     } catch (error) {
       if (!(error instanceof RateLimitError)) throw error;
@@ -134,45 +124,6 @@ function createRoom(maximum: number) {
       size = Math.max(1, Math.min(size, running) / 2);
       halvedAt = performance.now();
       return true;
-    },
-  };
-}
-
-/** Of the rate that was refused, how much is tried next. */
-const SLOWER = 0.9;
-
-/** By how much the pace quickens with each success: one percent in 300. */
-const FASTER = 1 + 0.01 / 300;
-
-/** How many successes a measured rate takes; fewer say nothing, and a wrong pace would last. */
-const SAMPLE = 50;
-
-/** How fast tasks start: at any pace, until a refusal with `Retry-After` says that there is a limit by time. */
-function createPace() {
-  let perMillisecond = Infinity;
-  let since = performance.now();
-  let succeeded = 0;
-  let next = 0;
-  return {
-    /** When the next task may start, on the clock of `performance.now()`. */
-    nextStart: () => {
-      if (perMillisecond === Infinity) return 0;
-      const start = Math.max(next, performance.now());
-      next = start + 1 / perMillisecond;
-      return start;
-    },
-    speedUp: () => {
-      succeeded++;
-      perMillisecond *= FASTER;
-    },
-    slowDown: () => {
-      const measured = succeeded / Math.max(1, performance.now() - since);
-      if (succeeded >= SAMPLE) perMillisecond = Math.min(perMillisecond, measured) * SLOWER;
-    },
-    /** Measures anew from then on. */
-    restart: (at: number) => {
-      since = at;
-      succeeded = 0;
     },
   };
 }

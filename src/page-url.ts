@@ -1,7 +1,6 @@
 import type { Answer } from "./answer.ts";
 import type { Operation } from "../generated/operations.ts";
 import { ResponseFormatError, UntrustedUrlError, ValidationError, show } from "./errors.ts";
-import { hidePersonalData } from "./hide.ts";
 import { isProductHost } from "./hosts.ts";
 import { type PathValues, type QueryValues, queryNames } from "./parameters.ts";
 import { isSid } from "./sids.ts";
@@ -60,8 +59,8 @@ function pick(url: URL, { query }: Operation, names: readonly string[]): QueryVa
 function checkTrust(url: URL, target: PageTarget, answer?: Answer): void {
   const base = new URL(target.baseUrl);
   const refuse = (reason: string) => {
-    // Without query, user and password: an error should not spread what a hostile answer put there.
-    const shown = hidePersonalData(url.origin + url.pathname, target.operation);
+    // Its path may name a user, and the rest of it whatever a hostile answer put there.
+    const shown = url.host === "" ? url.protocol : url.origin;
     throw new UntrustedUrlError(reason, answer ? answer.scrub(shown) : shown, answer?.facts());
   };
   if (url.username || url.password) refuse("it carries a user name or password");

@@ -65,10 +65,10 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, answer: A
   if (!Array.isArray(items)) return fail(`no list of ${key}`);
   const bad = items.findIndex((item) => !isObject(item) || typeof item["sid"] !== "string");
   if (bad >= 0) return fail(`${key}[${bad}] without a sid`);
-  for (const name of ["next_page_url", "previous_page_url"]) {
-    // A page without the one is taken for the last, so it must say so itself.
-    if (meta[name] !== null && typeof meta[name] !== "string") return fail(`a meta block without ${name}`);
-  }
+  const { next_page_url: nextUrl, previous_page_url: previousUrl = null } = meta;
+  // A page without a next one ends the list, so it must say so itself.
+  if (nextUrl !== null && typeof nextUrl !== "string") return fail("a meta block without next_page_url");
+  if (previousUrl !== null && typeof previousUrl !== "string") return fail("a strange previous_page_url");
   const pageMeta = meta as PageMeta;
   const follow = (url: string | null) => (url === null ? undefined : turnPage(target, query, url, answer));
   return {
@@ -76,8 +76,8 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, answer: A
     meta: pageMeta,
     query,
     answer,
-    next: () => follow(pageMeta.next_page_url),
-    previous: () => follow(pageMeta.previous_page_url),
+    next: () => follow(nextUrl),
+    previous: () => follow(previousUrl),
   };
 }
 

@@ -158,10 +158,7 @@ function isRetryable(error: TwilioBindingsError, call: Call): boolean {
 
 /** Whether nobody knows what became of the attempt. What was refused was not processed. */
 function mayHaveBeenDone(error: TwilioBindingsError): boolean {
-  return (
-    error instanceof ConnectionError ||
-    (error instanceof ApiError && (error.status >= 500 || error.status === 408))
-  );
+  return !(error instanceof ApiError) || error.status >= 500 || error.status === 408;
 }
 
 /** What hooks and errors see of the request. Masking takes time, so it is done when something asks. */

@@ -13,7 +13,7 @@ export function twilio(accountSid?: string, authToken?: string, options: ClientO
   if (typeof options !== "object" || (options as unknown) === null) {
     throw new ValidationError("options", "an object", `a ${typeof options}`);
   }
-  if (options.accountSid !== undefined && options.accountSid !== accountSid) {
+  if (accountSid !== undefined && options.accountSid !== undefined && options.accountSid !== accountSid) {
     return createClient({ ...options, apiKey: accountSid, apiSecret: authToken });
   }
   return createClient({

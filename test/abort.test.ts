@@ -24,16 +24,21 @@ describe("an abort", () => {
     expect(sent).toEqual([]);
   });
 
-  it("during the request ends it, and tells fetch", async () => {
-    const controller = new AbortController();
-    const { fetch, sent } = hanging();
-    const outcome = reasonOf(bindings({ fetch })(bindingSid()).fetch({ signal: controller.signal }));
-    await expect.poll(() => sent.length).toBe(1);
-    controller.abort(reason);
-    expect(await outcome).toBe(reason);
-    expect(sent[0]?.signal?.aborted).toBe(true);
-    expect(sent).toHaveLength(1);
-  });
+  it.each([0, 4])(
+    "during the request ends it, and tells fetch, with %i retries to go",
+    async (maxRetries) => {
+      const controller = new AbortController();
+      const { fetch, sent } = hanging();
+      const outcome = reasonOf(
+        bindings({ fetch, maxRetries })(bindingSid()).fetch({ signal: controller.signal }),
+      );
+      await expect.poll(() => sent.length).toBe(1);
+      controller.abort(reason);
+      expect(await outcome).toBe(reason);
+      expect(sent[0]?.signal?.aborted).toBe(true);
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   it("during the request ends the call even where fetch does not heed its signal", async () => {
     const controller = new AbortController();
@@ -44,7 +49,7 @@ describe("an abort", () => {
   });
 
   it("during a wait ends it at once", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const controller = new AbortController();
     const { fetch, sent } = stepping(refused);
     const outcome = reasonOf(bindings({ fetch })(bindingSid()).remove({ signal: controller.signal }));
@@ -71,12 +76,10 @@ describe("an abort", () => {
       return pageAnswer([binding(next)], { next: `${url.origin}${url.pathname}?PageToken=${next}` });
     });
     let seen = 0;
-    const reading = async () => {
-      for await (const _ of bindings({ fetch }).list({ signal: controller.signal })) {
-        if (++seen === 3) controller.abort(reason);
-      }
-    };
-    expect(await reasonOf(reading())).toBe(reason);
+    const reading = bindings({ fetch }).each({ signal: controller.signal }, () => {
+      if (++seen === 3) controller.abort(reason);
+    });
+    expect(await reasonOf(reading)).toBe(reason);
     expect(seen).toBe(3);
     expect(sent).toHaveLength(3);
   });
@@ -115,7 +118,7 @@ describe("a signal that lives long collects no listeners", () => {
   });
 
   it("over calls that fail, wait and are repeated", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { signal } = new AbortController();
     const { fetch } = stepping(failure(500));
     const outcomes = Array.from({ length: 100 }, () =>
@@ -150,7 +153,7 @@ describe("a signal that lives long collects no listeners", () => {
   it("over lists that are left", async () => {
     const { signal } = new AbortController();
     const c = bindings({ fetch: stepping(pageAnswer([binding(1), binding(2)])).fetch });
-    for (let round = 0; round < 50; round++) for await (const _ of c.list({ signal })) break;
+    for (let round = 0; round < 50; round++) await c.each({ signal }, (_, done) => done());
     expect(listenersOf(signal)).toBe(0);
   });
 });

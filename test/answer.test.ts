@@ -129,11 +129,12 @@ describe("a redirect", () => {
 });
 
 describe("a fetch that misbehaves is a ConnectionError", () => {
+  /* eslint-disable @typescript-eslint/prefer-promise-reject-errors -- that is what is tested */
   const misbehaving: Readonly<Record<string, () => Promise<Response>>> = {
-    "rejecting with undefined": () => Promise.reject(undefined as unknown as Error),
-    "rejecting with null": () => Promise.reject(null as unknown as Error),
-    "rejecting with a string": () => Promise.reject("no" as unknown as Error),
-    "rejecting with an object": () => Promise.reject({ request: 1 } as unknown as Error),
+    "rejecting with undefined": () => Promise.reject(undefined),
+    "rejecting with null": () => Promise.reject(null),
+    "rejecting with a string": () => Promise.reject("no"),
+    "rejecting with an object": () => Promise.reject({ request: 1 }),
     "giving nothing": () => Promise.resolve(undefined as unknown as Response),
     throwing: () => {
       throw new RangeError("at once");
@@ -144,6 +145,7 @@ describe("a fetch that misbehaves is a ConnectionError", () => {
       return used;
     },
   };
+  /* eslint-enable */
   it.each(Object.entries(misbehaving))("%s", async (_, fetch) => {
     const error = await rejection(conversationsBindings({ fetch }).list(), ConnectionError);
     expect(error).toMatchObject({ method: "GET", attempts: 1 });

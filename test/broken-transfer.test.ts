@@ -46,7 +46,6 @@ async function bindingsAt(behave: Behaviour, options: ClientOptions = {}) {
 describe.each(Object.entries(faults))("%s", (_, fault) => {
   it("is a ConnectionError with what is known of it", async () => {
     const { server, bindings } = await bindingsAt(fault);
-    await using _server = server;
     const error = await rejection(bindings.list(), ConnectionError);
     expect(error).toMatchObject({ method: "GET", attempts: 1 });
     expect(error.url).toContain(server.url);
@@ -54,18 +53,17 @@ describe.each(Object.entries(faults))("%s", (_, fault) => {
   });
 
   it("is overcome by trying again", async () => {
-    const { server, bindings } = await bindingsAt(
+    const { bindings } = await bindingsAt(
       (socket, connection) => (connection === 1 ? fault(socket, connection) : socket.end(whole)),
       { maxRetries: 1 },
     );
-    await using _server = server;
     expect(await bindings.list()).toEqual([binding(1)]);
   });
 });
 
 it("a refused connection is a ConnectionError that names its code", async () => {
   const { server, bindings } = await bindingsAt(() => undefined);
-  await server[Symbol.asyncDispose]();
+  await server.close();
   const error = await rejection(bindings.list(), ConnectionError);
   expect(error.message).toContain("ECONNREFUSED");
 });
@@ -85,7 +83,6 @@ describe("an answer that takes too long", () => {
 
   it.each(Object.entries(slow))("%s is a TimeoutError, and the connection is closed", async (_, behave) => {
     const { server, bindings } = await bindingsAt(behave, { timeout: 80 });
-    await using _server = server;
     const start = performance.now();
     const error = await rejection(bindings.list(), TimeoutError);
     expect(performance.now() - start).toBeLessThan(2_000);
@@ -94,17 +91,17 @@ describe("an answer that takes too long", () => {
   });
 
   it("is a fresh time-out for the next attempt", async () => {
-    const { server, bindings } = await bindingsAt(
-      (socket, connection) => void (connection === 3 ? setTimeout(() => socket.end(whole), 60) : undefined),
+    const { bindings } = await bindingsAt(
+      (socket, connection) => {
+        if (connection === 3) setTimeout(() => socket.end(whole), 60);
+      },
       { timeout: 150, maxRetries: 2 },
     );
-    await using _server = server;
     expect(await bindings.list()).toEqual([binding(1)]);
   });
 
   it("ends at once when the caller aborts, with the caller's reason", async () => {
     const { server, bindings } = await bindingsAt((socket) => void socket.write(whole.slice(0, -10)));
-    await using _server = server;
     const controller = new AbortController();
     const reason = new Error("enough");
     setTimeout(() => controller.abort(reason), 50);
@@ -117,27 +114,25 @@ it("a removal whose answer was lost and which is then answered 404 is done", asy
   const gone = rawAnswer(JSON.stringify({ code: 20404, message: "not found", status: 404 }), {
     status: "404 Not Found",
   });
-  const { server, bindings } = await bindingsAt(
+  const { bindings } = await bindingsAt(
     (socket, connection) => (connection === 1 ? socket.resetAndDestroy() : socket.end(gone)),
     { maxRetries: 2 },
   );
-  await using _server = server;
   const removed = await bindings(bindingSid()).remove().withResponse();
   expect(removed).toMatchObject({ data: true, attempts: 2 });
 });
 
 it("a redirect reaches nobody else", async () => {
   let visits = 0;
-  await using other = await rawServer((socket) => {
+  const other = await rawServer((socket) => {
     visits++;
     socket.end(whole);
   });
-  const { server, bindings } = await bindingsAt((socket) =>
+  const { bindings } = await bindingsAt((socket) =>
     socket.end(
       `HTTP/1.1 302 Found\r\nLocation: ${other.url}/x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     ),
   );
-  await using _server = server;
   expect(await rejection(bindings.list(), ApiError)).toMatchObject({ status: 302 });
   expect(visits).toBe(0);
 });

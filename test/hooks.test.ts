@@ -27,7 +27,7 @@ function recording() {
 
 describe("the hooks", () => {
   it("see each attempt, its answer, and the wait after it", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { events, hooks } = recording();
     const { fetch } = stepping(failure(503), fetchFailed("ECONNRESET"), json(binding(1)));
     await conversationsBindings({ fetch, maxRetries: 4, ...hooks })(bindingSid()).fetch();
@@ -60,7 +60,7 @@ describe("the hooks", () => {
   });
 
   it("see no credentials", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { events, hooks } = recording();
     const failing = stepping(
       Object.assign(new Error(`failed with ${authToken}`), {
@@ -121,7 +121,7 @@ describe("the hooks", () => {
   it.each(["onRequest", "onResponse", "onRetry"])(
     "leave no rejection of an async %s unhandled",
     async (hook) => {
-      using _random = fixedRandom(0);
+      fixedRandom(0);
       const unhandled: unknown[] = [];
       const note = (reason: unknown) => void unhandled.push(reason);
       process.on("unhandledRejection", note);

@@ -26,7 +26,7 @@ const all = [1, 2, 3, 4, 5].map((index) => binding(index));
 describe("a list", () => {
   it("asks for nothing before it is used", async () => {
     const { fetch, sent } = threePages();
-    conversationsBindings({ fetch }).list();
+    expect(conversationsBindings({ fetch }).list()).toBeDefined();
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(sent).toEqual([]);
   });
@@ -41,9 +41,9 @@ describe("a list", () => {
 
   it("is an iterable that holds one page at a time", async () => {
     const { fetch, sent } = threePages();
-    const requestsAt: number[] = [];
-    for await (const _ of conversationsBindings({ fetch }).list()) requestsAt.push(sent.length);
-    expect(requestsAt).toEqual([1, 1, 2, 2, 3]);
+    const requestsAt: [string, number][] = [];
+    for await (const { sid } of conversationsBindings({ fetch }).list()) requestsAt.push([sid, sent.length]);
+    expect(requestsAt).toEqual([1, 1, 2, 2, 3].map((requests, index) => [all[index]?.sid, requests]));
   });
 
   it("can be awaited and iterated over, each on its own", async () => {
@@ -171,11 +171,11 @@ describe("each", () => {
 
   it("takes the callback alone, and undefined options", async () => {
     let calls = 0;
-    const count = () => void calls++;
-    const { each } = conversationsBindings({ fetch: threePages().fetch });
-    await each(count);
+    const count = () => calls++;
+    const bindings = conversationsBindings({ fetch: threePages().fetch });
+    await bindings.each(count);
     expect(calls).toBe(5);
-    await each(undefined as unknown as object, count);
+    await bindings.each(undefined as unknown as object, count);
     expect(calls).toBe(10);
   });
 
@@ -197,7 +197,7 @@ describe("each", () => {
   });
 
   it("refuses what is no callback", async () => {
-    const { each } = conversationsBindings({ fetch: threePages().fetch });
-    expect((await rejection(each({}, "x" as never), ValidationError)).parameter).toBe("callback");
+    const bindings = conversationsBindings({ fetch: threePages().fetch });
+    expect((await rejection(bindings.each({}, "x" as never), ValidationError)).parameter).toBe("callback");
   });
 });

@@ -73,6 +73,14 @@ describe.each(pagings)("on a server that pages by %s, a bulk removal", (paging) 
     expect(report.matched).toBe(600);
   });
 
+  it("leaves nothing when two of them run at once", async () => {
+    const { store, bindings } = setUp(700, { paging });
+    const reports = await Promise.all([bindings.removeAll({ all: true }), bindings.removeAll({ all: true })]);
+    expect(store.sids()).toEqual([]);
+    expect(reports.reduce((sum, { removed }) => sum + removed, 0)).toBe(700);
+    expect(reports.flatMap(({ failed }) => failed)).toEqual([]);
+  });
+
   it("sends no more requests at once than it is told", async () => {
     for (const concurrency of [1, 3, 24]) {
       const { store, bindings } = setUp(200, { paging });

@@ -44,7 +44,7 @@ const passing: readonly (readonly [string, Step])[] = [
 
 describe("an attempt that failed with", () => {
   it.each(passing)("%s is repeated, for reading and for removing", async (_, step) => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const reading = bindingBehind([step, found]);
     expect(await reading.handle.fetch().withResponse()).toMatchObject({ data: binding(1), attempts: 2 });
     const removing = bindingBehind([step, noContent()]);
@@ -60,7 +60,7 @@ describe("an attempt that failed with", () => {
   });
 
   it("each time surfaces after maxRetries, with the number of attempts", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle, sent } = bindingBehind([failure(503)], { maxRetries: 2 });
     const error = await rejection(handle.fetch(), ServerError);
     expect(error.attempts).toBe(3);
@@ -77,7 +77,7 @@ describe("an attempt that failed with", () => {
   });
 
   it("one thing and then another surfaces with the last", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle } = bindingBehind([failure(500), connectionLost, failure(429), failure(403)]);
     expect(await reasonOf(handle.fetch())).toMatchObject({ status: 403, attempts: 4 });
   });
@@ -85,8 +85,8 @@ describe("an attempt that failed with", () => {
 
 describe("the waits", () => {
   it("grow, with jitter, and are told to onRetry", async () => {
-    using clock = stoppedClock();
-    using _random = fixedRandom(0.5);
+    const clock = stoppedClock();
+    fixedRandom(0.5);
     const { handle, sent, retries } = bindingBehind([
       failure(500),
       connectionLost,
@@ -121,7 +121,7 @@ describe("the waits", () => {
     ["as a date", { status: 429, retryAfter: () => new Date(Date.now() + 7_000).toUTCString() }],
     ["with a 503", { status: 503, retryAfter: () => "7" }],
   ])("obey Retry-After %s", async (_, { status, retryAfter }) => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { handle, sent } = bindingBehind([() => failure(status, { "Retry-After": retryAfter() }), found]);
     const done = handle.fetch();
     await clock.advance(5_900);
@@ -141,7 +141,7 @@ describe("the waits", () => {
   });
 
   it("are limited by what the caller sets", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { handle: patient, sent } = bindingBehind([failure(429, { "Retry-After": "90" }), found], {
       maxRetryAfter: 90_000,
     });
@@ -156,7 +156,7 @@ describe("the waits", () => {
   });
 
   it("do not end early where Retry-After is longer than a timer can be", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { handle, sent } = bindingBehind([failure(429, { "Retry-After": "2592000" }), found], {
       maxRetryAfter: Infinity,
       totalTimeout: Infinity,
@@ -167,7 +167,7 @@ describe("the waits", () => {
   });
 
   it("count towards totalTimeout: what would end behind it surfaces at once", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { handle, sent } = bindingBehind([failure(503, { "Retry-After": "3" })], { totalTimeout: 10_000 });
     const reason = reasonOf(handle.fetch());
     await clock.advance(9_100);
@@ -185,7 +185,7 @@ describe("a removal answered 404", () => {
   ];
 
   it.each(lost)("after %s is done: the lost answer may have been its success", async (_, step) => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle, sent } = bindingBehind([step, notFound]);
     const whole = await handle.remove().withResponse();
     expect(whole).toMatchObject({ data: true, attempts: 2, requestId: "RQ1" });
@@ -199,33 +199,33 @@ describe("a removal answered 404", () => {
   });
 
   it("after a 429 is a NotFoundError: a refused request was not processed", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle } = bindingBehind([failure(429), failure(429), notFound]);
     expect(await rejection(handle.remove(), NotFoundError)).toMatchObject({ attempts: 3 });
   });
 
   it("after a lost answer and a 429 is done", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle } = bindingBehind([connectionLost, failure(429), notFound]);
     expect(await handle.remove()).toBe(true);
   });
 
   it("by a call of its own is a NotFoundError, whatever was lost in another", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle } = bindingBehind([connectionLost, notFound]);
     await handle.remove();
     await rejection(handle.remove(), NotFoundError);
   });
 
   it("is no success for reading", async () => {
-    using _random = fixedRandom(0);
+    fixedRandom(0);
     const { handle } = bindingBehind([connectionLost, notFound]);
     await rejection(handle.fetch(), NotFoundError);
   });
 });
 
 it("a body that was cut without notice is asked for again", async () => {
-  using _random = fixedRandom(0);
+  fixedRandom(0);
   const { handle } = bindingBehind([
     text('{"sid":"BS', { headers: { "Content-Type": "application/json" } }),
     found,

@@ -26,7 +26,7 @@ describe("an attempt", () => {
     ["the call's timeout", { timeout: 5_000 }, { timeout: 2_000 }, 2_000],
     ["the rest of totalTimeout where that is less", { totalTimeout: 3_000 }, {}, 3_000],
   ])("takes no longer than %s", async (_, client, call, expected) => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const { fetch } = hanging();
     const outcome = reasonOf(handle({ fetch, ...client }).fetch(call));
     expect(await timeOf(outcome, clock)).toBe(expected);
@@ -37,7 +37,7 @@ describe("an attempt", () => {
   });
 
   it("has as long as it takes with Infinity", async () => {
-    using clock = stoppedClock();
+    const clock = stoppedClock();
     const outcome = reasonOf(
       handle({ fetch: hanging().fetch, timeout: Infinity, totalTimeout: Infinity }).fetch(),
     );
@@ -65,8 +65,8 @@ describe("an attempt", () => {
   });
 
   it("starts afresh each time", async () => {
-    using clock = stoppedClock();
-    using _random = fixedRandom(0);
+    const clock = stoppedClock();
+    fixedRandom(0);
     const slowly = async () => {
       await new Promise((resolve) => setTimeout(resolve, 900));
       return text("", { status: 503 });
@@ -88,8 +88,8 @@ describe("an attempt", () => {
 });
 
 it("a call takes no longer than totalTimeout, all attempts and waits together", async () => {
-  using clock = stoppedClock();
-  using _random = fixedRandom(1);
+  const clock = stoppedClock();
+  fixedRandom(1);
   for (const fetch of [hanging().fetch, stepping(failure(500)).fetch]) {
     const options = { fetch, timeout: 4_000, totalTimeout: 10_000, maxRetries: 1_000 };
     const outcome = reasonOf(handle(options).fetch());

@@ -1,13 +1,16 @@
 import { type Server, type Socket, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
 
-export interface Listening extends AsyncDisposable {
+export interface Listening {
   readonly url: string;
   /** Whether a connection is closed. They are numbered from 1, in the order they came. */
   readonly isClosed: (connection: number) => boolean;
+  /** Closes it and all of its connections before. */
+  readonly close: () => Promise<void>;
 }
 
-/** Listens on a free port of this machine; `await using` closes it and all of its connections. */
+/** Listens on a free port of this machine, until the end of the test. */
 export async function listening(server: Server): Promise<Listening> {
   const sockets: Socket[] = [];
   server.on("connection", (socket: Socket) => {
@@ -21,8 +24,9 @@ export async function listening(server: Server): Promise<Listening> {
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     });
+  onTestFinished(close);
   const isClosed = (connection: number) => sockets[connection - 1]?.destroyed === true;
-  return { url: `http://127.0.0.1:${port}`, isClosed, [Symbol.asyncDispose]: close };
+  return { url: `http://127.0.0.1:${port}`, isClosed, close };
 }
 
 /** What a raw server does once a request's head has come. Connections are numbered from 1. */

@@ -31,7 +31,7 @@ export interface Store {
 
 /** A service with bindings in it, as a `fetch`. It does by itself what the emulator does, to be a second opinion. */
 export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptions = {}): Store {
-  const present = new Map(bindings.map((binding) => [String(binding.sid), binding]));
+  const present = new Map<string, ServiceBinding>(bindings.map((binding) => [binding.sid, binding]));
   const removals: string[] = [];
   let lists = 0;
   let underWay = 0;
@@ -49,7 +49,7 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
     if (instead instanceof Error) throw instead;
     if (instead) return instead;
     const shown = (options.isStale ? [...bindings] : [...present.values()]).filter(
-      (binding) => options.ignoresFilters || isAskedFor(binding, query),
+      (binding) => options.ignoresFilters === true || isAskedFor(binding, query),
     );
     return options.paging === "offset" ? pageByIndex(shown, query) : pageByToken(shown, query);
   };
@@ -82,7 +82,7 @@ function isAskedFor(binding: ServiceBinding, query: URLSearchParams): boolean {
 
 function pageByToken(shown: readonly ServiceBinding[], query: URLSearchParams): Response {
   const after = query.get("PageToken") ?? "";
-  const rest = shown.filter(({ sid }) => String(sid) > after);
+  const rest = shown.filter(({ sid }) => sid > after);
   const page = rest.slice(0, Number(query.get("PageSize")));
   const last = page.at(-1);
   return answer(page, last && rest.length > page.length ? `PageToken=${last.sid}` : undefined);

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 
+// The same cases on each run; another seed finds others.
+fc.configureGlobal({ seed: Number(process.env["FAST_CHECK_SEED"] ?? 20_261_121) });
+
 /** UTF-16 code units in any order: lone surrogates come up all the time. */
 const codeUnits = fc.string({
   unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { kinds } from "./support/collections.ts";
+import { expectAllRemoved } from "./support/judge.ts";
+import { mixes } from "./support/mixes.ts";
+import { openWorld } from "./support/world.ts";
+
+const runs = mixes.map((mix, index) => ({ ...mix, seed: 1_000 + index }));
+
+describe.concurrent("a bulk removal of each product's bindings removes exactly what matches", () => {
+  it.for(runs)("under $name, seed $seed", async ({ switches, timeout, seed }) => {
+    await Promise.all(
+      kinds.map(async (kind) => {
+        await using world = await openWorld(kind, 220, switches(seed), { timeout });
+        const report = await world.bindings.removeAll({ bindingType: "apn", concurrency: 40 });
+        expect(world.faultsInjected(), "faults that the run met").toBeGreaterThan(0);
+        expectAllRemoved(world, report);
+      }),
+    );
+  });
+});
