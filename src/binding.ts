@@ -9,6 +9,7 @@ import type { BindingSid } from "./types.ts";
 
 /** One binding, by its SID. Nothing is requested before `fetch` or `remove`. */
 export interface BindingHandle<Item> {
+  /** The SID it was made with. */
   readonly sid: BindingSid;
   /** Fetches the binding. @throws NotFoundError where there is none */
   fetch(options?: CallOptions): CallPromise<Item>;

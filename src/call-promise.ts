@@ -2,6 +2,7 @@ import type { Answer } from "./answer.ts";
 
 /** What a single call gave, and how it came. */
 export interface WithResponse<Data> {
+  /** What the call gives without `withResponse()`. */
   readonly data: Data;
   /** The response. Its body has been read. */
   readonly response: Response;

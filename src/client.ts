@@ -24,6 +24,7 @@ export interface ConversationsV1 {
 
 /** A Conversations service. */
 export interface ConversationsService {
+  /** The bindings of all its users. */
   readonly bindings: BindingCollection<ServiceBinding, ServiceBindingFilters>;
 }
 
@@ -35,6 +36,7 @@ export interface ChatV2 {
 
 /** A Programmable Chat service. */
 export interface ChatService {
+  /** The bindings of all its users. */
   readonly bindings: BindingCollection<ChatBinding, ChatBindingFilters>;
   /** A user, by SID or identity. @throws ValidationError where it cannot be one segment of a path */
   users(sidOrIdentity: string): ChatUser;
@@ -42,16 +44,27 @@ export interface ChatService {
 
 /** A user of a Programmable Chat service. */
 export interface ChatUser {
+  /** The bindings of this user alone. */
   readonly userBindings: BindingCollection<ChatUserBinding, ChatUserBindingFilters>;
 }
 
 /** Typed access to the bindings of one account. */
 export interface Client {
-  readonly conversations: { readonly v1: ConversationsV1 };
+  /** Conversations. */
+  readonly conversations: {
+    /** Version 1 of its API. */
+    readonly v1: ConversationsV1;
+  };
   /** @deprecated Programmable Chat is past its end of life: use `conversations`. */
-  readonly chat: { readonly v2: ChatV2 };
+  readonly chat: {
+    /** Version 2 of its API. */
+    readonly v2: ChatV2;
+  };
   /** @deprecated Programmable Chat on its older host, past its end of life: use `conversations`. */
-  readonly ipMessaging: { readonly v2: ChatV2 };
+  readonly ipMessaging: {
+    /** Version 2 of its API. */
+    readonly v2: ChatV2;
+  };
 }
 
 /**

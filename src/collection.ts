@@ -46,6 +46,7 @@ export interface BindingCollection<Item, Filters> {
   list(options?: ListOptions & Filters): Listing<Item>;
   /** Calls back with each binding. */
   each(callback: EachCallback<Item>): Promise<void>;
+  /** Calls back with each binding that the options select. */
   each(options: (ListOptions & Filters) | undefined, callback: EachCallback<Item>): Promise<void>;
   /** One page. */
   page(options?: PageOptions & Filters): CallPromise<Page<Item>>;

@@ -2,12 +2,15 @@ import type { SidKind } from "../generated/operations.ts";
 
 /** Root of every error this package throws. A caller's abort is none of them: it rejects with the signal's own reason. */
 export class TwilioBindingsError extends Error {
+  /** Name of the class, which survives minification. */
   override name = "TwilioBindingsError";
 }
 
 /** What is known of the request that an error is about. PII in the URL is masked. */
 export interface RequestFacts {
+  /** HTTP method of the request. */
   readonly method: string;
+  /** URL of the request, with personal data as `***`. */
   readonly url: string;
   /** How often the request was sent. */
   readonly attempts: number;
@@ -15,6 +18,7 @@ export interface RequestFacts {
 
 /** What is known of the response that an error is about. */
 export interface ResponseFacts extends RequestFacts {
+  /** HTTP status. */
   readonly status: number;
   /** `Twilio-Request-Id`, to quote to Twilio's support. */
   readonly requestId: string | undefined;

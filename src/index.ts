@@ -1,3 +1,8 @@
+/**
+ * The SDK: clients, collections of bindings, errors, SIDs.
+ *
+ * @module twilio-bindings
+ */
 import * as api from "./api.ts";
 import { twilio as callTwilio } from "./twilio.ts";
 

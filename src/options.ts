@@ -8,6 +8,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface RequestEvent {
   /** The operation's id in the OpenAPI document. */
   readonly operationId: string;
+  /** HTTP method. */
   readonly method: string;
   /** The URL, with personal data as `***`. */
   readonly url: string;
@@ -19,7 +20,9 @@ export interface RequestEvent {
 
 /** What a hook sees of a response. */
 export interface ResponseEvent extends RequestEvent {
+  /** HTTP status. */
   readonly status: number;
+  /** `Twilio-Request-Id`, to quote to Twilio's support. */
   readonly requestId: string | undefined;
   /** From sending the request to having read the body, in milliseconds. */
   readonly duration: number;

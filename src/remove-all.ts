@@ -7,7 +7,7 @@ import type { AnyBinding, BindingSid } from "./types.ts";
 
 /** Options of a bulk removal that do not select. */
 export interface RemovalOptions extends CallOptions {
-  /** Most requests at once. How many there really are follows the server: see the guide on bulk removal. @default 24 */
+  /** Most requests at once. How many there really are follows what the server allows. @default 24 */
   concurrency?: number | undefined;
   /** Count what matches, and remove nothing. @default false */
   dryRun?: boolean | undefined;
@@ -17,9 +17,13 @@ export interface RemovalOptions extends CallOptions {
 
 /** What a bulk removal has done so far, in numbers of bindings. */
 export interface RemovalProgress {
+  /** Matched and taken up. */
   readonly matched: number;
+  /** Removed by this call. */
   readonly removed: number;
+  /** Removed by something else before their turn. */
   readonly alreadyGone: number;
+  /** Still there, for all we know. */
   readonly failed: number;
 }
 
@@ -27,6 +31,7 @@ export interface RemovalProgress {
 export interface RemovalReport {
   /** Bindings that matched and were taken up. */
   readonly matched: number;
+  /** Bindings that this call removed. */
   readonly removed: number;
   /** Bindings that something else removed between the listing and their turn. */
   readonly alreadyGone: number;
@@ -36,7 +41,9 @@ export interface RemovalReport {
 
 /** A binding that could not be removed. */
 export interface RemovalFailure {
+  /** Its SID. */
   readonly sid: BindingSid;
+  /** What the removal failed with. */
   readonly error: unknown;
 }
 

@@ -17,9 +17,13 @@ import { type EmulatorSwitches, createSwitchboard } from "./switches.ts";
 
 /** Which bindings to look at; all that is given must match. */
 export interface BindingFilter {
+  /** The product, by the name of its document. */
   readonly document?: DocumentName | undefined;
+  /** The service. */
   readonly serviceSid?: string | undefined;
+  /** The user, by identity. */
   readonly identity?: string | undefined;
+  /** The push technology. */
   readonly bindingType?: string | undefined;
 }
 

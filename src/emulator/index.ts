@@ -1,3 +1,8 @@
+/**
+ * Twilio's binding resources in memory, for tests.
+ *
+ * @module twilio-bindings/emulator
+ */
 export type { DocumentName, EmulatedBinding } from "./catalog.ts";
 export { type BindingFilter, type Emulator, createEmulator } from "./emulator.ts";
 export type { FaultChoice, FaultKind, FaultOptions } from "./faults.ts";

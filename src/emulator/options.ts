@@ -17,6 +17,7 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSwitches {
   readonly authToken?: string | undefined;
   /** Accept this API key with `apiSecret`. */
   readonly apiKey?: string | undefined;
+  /** The secret of `apiKey`. */
   readonly apiSecret?: string | undefined;
   /** Accept this OAuth bearer token. */
   readonly token?: string | undefined;

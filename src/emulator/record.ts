@@ -2,6 +2,7 @@ import type { FaultKind } from "./faults.ts";
 
 /** A request as the emulator saw it. */
 export interface RecordedRequest {
+  /** HTTP method. */
   readonly method: string;
   /** The whole URL. */
   readonly url: string;
