@@ -86,6 +86,7 @@ export interface components {
       endpoint: string | null;
       /** @description The [user](https://www.twilio.com/docs/conversations/api/user-resource), by the name the application gave within the [service](https://www.twilio.com/docs/conversations/api/service-resource). See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
       identity: string;
+      /** @description The push technology that notifications go over. */
       binding_type: components["schemas"]["BindingType"];
       /** @description The [message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
       message_types: string[] | null;

@@ -197,6 +197,7 @@ export interface components {
       identity: string;
       /** @description The [credential](https://www.twilio.com/docs/chat/rest/credential-resource) that notifications are sent with. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       credential_sid: components["schemas"]["CredentialSid"] | null;
+      /** @description The push technology that notifications go over. */
       binding_type: components["schemas"]["BindingType"];
       /** @description The [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
       message_types: string[] | null;
@@ -298,6 +299,7 @@ export interface components {
       user_sid: components["schemas"]["UserSid"];
       /** @description The [credential](https://www.twilio.com/docs/chat/rest/credential-resource) that notifications are sent with. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       credential_sid: components["schemas"]["CredentialSid"] | null;
+      /** @description The push technology that notifications go over. */
       binding_type: components["schemas"]["BindingType"];
       /** @description The [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
       message_types: string[] | null;
