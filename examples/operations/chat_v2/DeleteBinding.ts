@@ -1,0 +1,7 @@
+import { createClient } from "twilio-bindings";
+
+// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.
+const client = createClient();
+const { bindings } = client.chat.v2.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+console.log(await bindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").remove());

@@ -1,0 +1,2 @@
+curl -X DELETE -u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" \
+  "https://chat.twilio.com/v2/Services/ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Users/alice/Bindings/BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

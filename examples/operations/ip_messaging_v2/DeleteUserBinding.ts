@@ -1,0 +1,7 @@
+import { createClient } from "twilio-bindings";
+
+// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.
+const client = createClient();
+const { userBindings } = client.ipMessaging.v2.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").users("alice");
+
+console.log(await userBindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").remove());
