@@ -35,6 +35,7 @@ class TurnOver extends Error {
   override name = "TurnOver";
 }
 
+// #region turn
 /**
  * Takes one turn at a sweep: removes what an allowance of requests allows.
  *
@@ -67,6 +68,7 @@ export async function takeTurn(
     return judge(reportOf(error), error, meter);
   }
 }
+// #endregion turn
 
 function removeAll(
   client: ReturnType<typeof createClient>,

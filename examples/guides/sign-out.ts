@@ -1,0 +1,29 @@
+import { createClient } from "twilio-bindings";
+
+const client = createClient();
+
+// #region everywhere
+/** The user signs out everywhere: no device gets notifications any more. */
+export async function signOutEverywhere(identity: string): Promise<number> {
+  const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+  const { removed, alreadyGone, failed } = await bindings.removeAll({ identity });
+  if (failed.length > 0) throw new AggregateError(failed.map(({ error }) => error));
+  return removed + alreadyGone;
+}
+// #endregion everywhere
+
+// #region device
+/** The user signs out on one device, which the app knows by its push token. */
+export async function signOutDevice(identity: string, pushToken: string): Promise<void> {
+  const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+  await bindings.removeAll({ identity, filter: ({ endpoint }) => endpoint === pushToken });
+}
+// #endregion device
+
+// #region chat
+/** The same on Programmable Chat, where a user has bindings of its own. */
+export async function signOutOfChat(identity: string): Promise<void> {
+  const user = client.chat.v2.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").users(identity);
+  await user.userBindings.removeAll({ all: true });
+}
+// #endregion chat
