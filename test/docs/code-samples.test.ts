@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { operations } from "../../generated/operations.ts";
+import { type Operation, operations } from "../../generated/operations.ts";
 import { answerAsTwilio, listenToConsole, written } from "../support/twilio-hosts.ts";
 
 const folder = new URL("../../examples/operations/", import.meta.url);
 const cases = Object.entries(operations).flatMap(([document, table]) =>
-  Object.values(table).flatMap(({ id, method, server }) =>
+  Object.values<Operation>(table).flatMap(({ id, method, server }) =>
     [".ts", ".official.ts"].map((ending) => ({ file: `${document}/${id}${ending}`, id, method, server })),
   ),
 );
@@ -34,7 +34,9 @@ describe("a code sample", () => {
 
   it("is there for each operation in each language, and for nothing else", async () => {
     for (const [document, table] of Object.entries(operations)) {
-      const wanted = Object.keys(table).flatMap((id) => [".ts", ".official.ts", ".sh"].map((end) => id + end));
+      const wanted = Object.keys(table).flatMap((id) =>
+        [".ts", ".official.ts", ".sh"].map((end) => id + end),
+      );
       expect((await readdir(new URL(document, folder))).sort()).toEqual(wanted.sort());
     }
   });
