@@ -15,6 +15,35 @@ addEventListener("DOMContentLoaded", () => {
   globalThis.Redoc?.init(JSON.parse(definition.textContent), options, element);
 });
 
+/**
+ * TypeDoc's navigation has links inside of what opens and closes a list, which a screen reader cannot tell apart. They
+ * go beside it; site.css puts them where they were.
+ */
+function separateLinks(navigation: Element): void {
+  for (const summary of navigation.querySelectorAll("details > summary")) {
+    const link = summary.querySelector("a");
+    const item = summary.parentElement?.parentElement;
+    if (!link || item?.tagName !== "LI") continue;
+    summary.setAttribute("aria-label", `Pages under ${link.textContent.trim()}`);
+    item.classList.add("with-pages");
+    item.append(link);
+  }
+}
+
+addEventListener("DOMContentLoaded", () => {
+  for (const anchor of document.querySelectorAll(
+    ".tsd-accordion-summary > :is(h2, h3) a, summary > a.tsd-anchor-icon",
+  ))
+    anchor.remove();
+  const navigation = document.querySelector("#tsd-nav-container");
+  if (!navigation) return;
+  separateLinks(navigation);
+  new MutationObserver(() => separateLinks(navigation)).observe(navigation, {
+    childList: true,
+    subtree: true,
+  });
+});
+
 /** Gives Redoc the colours that the site is in, whatever it has been told before. */
 function followTheme(): void {
   const system = matchMedia("(prefers-color-scheme: dark)");

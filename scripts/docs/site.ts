@@ -59,6 +59,7 @@ const options: Partial<TypeDocOptions> = {
   searchInDocuments: true,
   searchInComments: true,
   sort: ["documents-first", "source-order"],
+  sortEntryPoints: false,
   disableSources: true,
   excludeInternal: true,
   blockTags: [
