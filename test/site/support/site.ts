@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The folder that `npm run docs` writes. */
+export const site = fileURLToPath(new URL("../../../site/", import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+
+/** Paths of the site's pages, relative to its folder. */
+export async function sitePages(): Promise<string[]> {
+  const names = await readdir(site, { recursive: true }).catch(() => []);
+  const pages = names.filter((name) => name.endsWith(".html")).sort();
+  if (pages.length === 0) throw new Error("There is no site. Build it first: npm run docs");
+  return pages;
+}
+
+/** Serves the site on this machine, as any web server would. */
+export async function serveSite(): Promise<{ url: string; close: () => Promise<void> }> {
+  const server: Server = createServer((request, response) => {
+    const path = join(site, decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname));
+    const answer = async () => {
+      const file = (await stat(path)).isDirectory() ? join(path, "index.html") : path;
+      await stat(file);
+      response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
+      createReadStream(file).pipe(response);
+    };
+    answer().catch(() => response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}/`, close };
+}
+
+/** The site on disk. */
+export const onDisk = pathToFileURL(site).href;

@@ -1,0 +1,54 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+/** What went wrong in a tab. */
+export interface Trouble {
+  /** Requests to anything but the site. They are blocked. */
+  readonly outside: string[];
+  /** Errors on the console, scripts that failed, files that are not there. */
+  readonly errors: string[];
+}
+
+/** A tab that writes down what goes wrong in it. */
+export async function openTab(context: BrowserContext, base: string): Promise<{ page: Page; trouble: Trouble }> {
+  const page = await context.newPage();
+  const trouble: Trouble = { outside: [], errors: [] };
+  await page.route(
+    (url) => !url.href.startsWith(base) && !["data:", "blob:", "about:"].includes(url.protocol),
+    async (route) => {
+      trouble.outside.push(route.request().url());
+      await route.abort();
+    },
+  );
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") trouble.errors.push(message.text());
+  });
+  page.on("pageerror", (error) => trouble.errors.push(error.message));
+  page.on("response", (response) => {
+    if (response.status() >= 400) trouble.errors.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => trouble.errors.push(`failed: ${request.url()}`));
+  return { page, trouble };
+}
+
+/** Opens a page, and waits until Redoc has drawn, where there is something for it to draw. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: "load" });
+  if ((await page.locator("#redoc-document").count()) === 0) return;
+  await page.locator("#redoc #api-content").waitFor();
+  await unroll(page);
+  await page.locator("#redoc").getByText("Responses", { exact: true }).first().waitFor();
+}
+
+/** Redoc draws what is in sight: scrolls through the page once, so that all of it is there. */
+async function unroll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: "instant" });
+      await frame();
+      await frame();
+    }
+    scrollTo({ top: 0, behavior: "instant" });
+    await frame();
+  });
+}
