@@ -101,6 +101,9 @@ function checkFaults(faults: FaultOptions): void {
   checkNumber("faults.seed", faults.seed, -Infinity);
   checkNumber("faults.slowFor", faults.slowFor, 0, 2 ** 31 - 1);
   checkNumber("faults.retryAfter", faults.retryAfter, 0);
+  if (faults.match !== undefined && !["GET", "DELETE"].includes(faults.match)) {
+    throw new ValidationError("faults.match", '"GET" or "DELETE"', show(faults.match));
+  }
   if (faults.kinds?.length === 0) throw new ValidationError("faults.kinds", "at least one kind", "none");
   for (const kind of faults.kinds ?? []) checkKind("faults.kinds", kind);
   for (const kind of faults.next ?? []) if (kind !== undefined) checkKind("faults.next", kind);
