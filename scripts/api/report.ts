@@ -32,6 +32,7 @@ export function compareWithReport(
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: root,
+      newlineKind: "lf",
       mainEntryPointFilePath: join(root, types),
       // As a user's project would have it: our own tsconfig is about sources.
       compiler: { overrideTsconfig: { compilerOptions } },
