@@ -21,6 +21,7 @@ export type {
   Fetch,
   RequestEvent,
   ResponseEvent,
+  FailureEvent,
   RetryEvent,
 } from "./options.ts";
 export type { RemovalFailure, RemovalOptions, RemovalProgress, RemovalReport } from "./remove-all.ts";

@@ -13,6 +13,8 @@ export interface RequestEvent {
   readonly url: string;
   /** Request headers, with the Authorization value as `***`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Which call of the client this is, from 1: the same for all its attempts. A page of a list is a call. */
+  readonly call: number;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
 }
@@ -31,6 +33,12 @@ export interface RetryEvent extends RequestEvent {
   readonly reason: Error;
   /** How long the SDK waits before it tries again, in milliseconds. */
   readonly delay: number;
+}
+
+/** What a hook sees of a call that failed for good. */
+export interface FailureEvent extends RequestEvent {
+  /** What the call rejects with: an error of this package, the reason of an abort, or what a hook threw. */
+  readonly reason: unknown;
 }
 
 /** Options of `createClient`. */
@@ -59,6 +67,8 @@ export interface ClientOptions extends CredentialOptions {
   onResponse?: ((event: ResponseEvent) => void | Promise<void>) | undefined;
   /** Called before the wait that precedes a retry. */
   onRetry?: ((event: RetryEvent) => void | Promise<void>) | undefined;
+  /** Called when a call fails and is not sent again, unless it failed before its first attempt. */
+  onFailure?: ((event: FailureEvent) => void | Promise<void>) | undefined;
 }
 
 /** Options of every call. */
@@ -87,6 +97,7 @@ const clientOptionNames = {
   onRequest: true,
   onResponse: true,
   onRetry: true,
+  onFailure: true,
 } satisfies Record<keyof ClientOptions, true>;
 
 /** Names of the options of every call. */
@@ -103,6 +114,7 @@ export function checkClientOptions(options: ClientOptions): void {
   checkFunction("onRequest", options.onRequest);
   checkFunction("onResponse", options.onResponse);
   checkFunction("onRetry", options.onRetry);
+  checkFunction("onFailure", options.onFailure);
 }
 
 /** @throws ValidationError where an option of a call is of the wrong type. */

@@ -50,23 +50,31 @@ export async function sendWithRetries(
   call: Call,
   settings: Settings,
   headers: RequestHeaders,
+  number: number,
 ): Promise<Answer> {
   const { options } = settings;
   const interrupt = settings.interrupts(signalsOf(options, call.options));
   const deadline = performance.now() + retryLimits(options).totalTimeout;
-  const event = eventOf(url, headers, call);
+  const event = eventOf(url, headers, call, number);
   const sending: Sending = { url, headers, call, settings, interrupt, deadline, event };
   const memory = call.memory ?? { mayBeDone: false };
-  for (let attempt = 1; ; attempt++) {
-    interrupt.throwIfAborted();
-    const { answer, error } = await tryOnce(sending, attempt);
-    if (answer && (!error || (memory.mayBeDone && error instanceof NotFoundError))) return answer;
-    if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
-    memory.mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
-    const delay = delayBeforeRetry(error, attempt, call, options);
-    if (delay === undefined || performance.now() + delay > deadline) throw error;
-    await options.onRetry?.({ ...event(attempt), reason: error, delay });
-    await sleep(delay, interrupt);
+  let attempt = 0;
+  try {
+    for (;;) {
+      interrupt.throwIfAborted();
+      attempt += 1;
+      const { answer, error } = await tryOnce(sending, attempt);
+      if (answer && (!error || (memory.mayBeDone && error instanceof NotFoundError))) return answer;
+      if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
+      memory.mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
+      const delay = delayBeforeRetry(error, attempt, call, options);
+      if (delay === undefined || performance.now() + delay > deadline) throw error;
+      await options.onRetry?.({ ...event(attempt), reason: error, delay });
+      await sleep(delay, interrupt);
+    }
+  } catch (reason) {
+    if (attempt > 0) await options.onFailure?.({ ...event(attempt), reason });
+    throw reason;
   }
 }
 
@@ -173,6 +181,7 @@ function eventOf(
   url: string,
   headers: RequestHeaders,
   { operation }: Call,
+  call: number,
 ): (attempt: number) => RequestEvent {
   let shown: Omit<RequestEvent, "attempt"> | undefined;
   return (attempt) => {
@@ -181,6 +190,7 @@ function eventOf(
       method: operation.method,
       url: hidePersonalData(url, operation),
       headers: { ...headers, authorization: MASK },
+      call,
     };
     return { ...shown, attempt };
   };

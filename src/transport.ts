@@ -55,6 +55,7 @@ export function createTransport(settings: Settings): Transport {
     baseUrls.set(server, known);
     return known;
   };
+  let calls = 0;
   const headers = { accept: "application/json", "user-agent": userAgent() };
   return {
     baseUrl,
@@ -68,7 +69,8 @@ export function createTransport(settings: Settings): Transport {
         pathSerializer: serializePath,
         querySerializer: serializeQuery,
       });
-      return sendWithRetries(url, call, settings, headers);
+      calls += 1;
+      return sendWithRetries(url, call, settings, headers, calls);
     },
   };
 }
