@@ -59,6 +59,8 @@ export interface ClientOptions extends CredentialOptions {
   totalTimeout?: number | undefined;
   /** What requests are sent with. @default the global `fetch`, looked up at each call */
   fetch?: Fetch | undefined;
+  /** Added to the `User-Agent`, which names this package and the runtime: such as `my-app/1.2`. */
+  userAgent?: string | undefined;
   /** Ends every call of this client. */
   signal?: AbortSignal | undefined;
   /** Called before each attempt, and awaited. What a hook throws fails the call. */
@@ -93,6 +95,7 @@ const clientOptionNames = {
   maxRetryAfter: true,
   totalTimeout: true,
   fetch: true,
+  userAgent: true,
   signal: true,
   onRequest: true,
   onResponse: true,
@@ -111,6 +114,7 @@ export function checkClientOptions(options: ClientOptions): void {
   checkDuration("maxRetryAfter", options.maxRetryAfter, 0);
   checkDuration("totalTimeout", options.totalTimeout, 1);
   checkFunction("fetch", options.fetch);
+  checkUserAgent(options.userAgent);
   checkFunction("onRequest", options.onRequest);
   checkFunction("onResponse", options.onResponse);
   checkFunction("onRetry", options.onRetry);
@@ -151,6 +155,12 @@ function checkDuration(name: string, value: unknown, minimum: number): void {
   if (value === undefined || value === Infinity) return;
   if (typeof value === "number" && value >= minimum && value < 2 ** 31) return;
   throw new ValidationError(name, `milliseconds, from ${minimum} to 2147483647 or Infinity`, show(value));
+}
+
+/** What a header cannot hold, `fetch` would refuse at every call, or worse, take for the next header. */
+function checkUserAgent(value: unknown): void {
+  if (value === undefined || (typeof value === "string" && /^[!-~]([ -~]*[!-~])?$/.test(value))) return;
+  throw new ValidationError("userAgent", "printable ASCII without spaces around it", show(value));
 }
 
 /** @throws ValidationError where the value is given and no function. */

@@ -56,7 +56,7 @@ export function createTransport(settings: Settings): Transport {
     return known;
   };
   let calls = 0;
-  const headers = { accept: "application/json", "user-agent": userAgent() };
+  const headers = { accept: "application/json", "user-agent": userAgent(settings.options.userAgent) };
   return {
     baseUrl,
     limits: retryLimits(settings.options),
