@@ -3,7 +3,7 @@ import { checkNames } from "../options.ts";
 import { createAuthCheck } from "./auth.ts";
 import { type DocumentName, type EmulatedBinding, type Product, createCatalog } from "./catalog.ts";
 import { createServe } from "./exchange.ts";
-import { type FaultKind, faultKinds } from "./faults.ts";
+import { type FaultKind, faultKinds } from "./fault-kinds.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { createWorld } from "./handle.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";

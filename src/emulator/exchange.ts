@@ -1,6 +1,6 @@
 import { headers as names } from "../../generated/operations.ts";
 import type { Catalog } from "./catalog.ts";
-import { type FaultKind, effectiveFault, traitOf } from "./faults.ts";
+import { type FaultKind, effectiveFault, traitOf } from "./fault-kinds.ts";
 import { type World, handle } from "./handle.ts";
 import { type Random, randomHex } from "./random.ts";
 import { type OpenRecord, type RecordedRequest, type Recorder, maskHeaders } from "./record.ts";

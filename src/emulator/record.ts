@@ -1,4 +1,4 @@
-import type { FaultKind } from "./faults.ts";
+import type { FaultKind } from "./fault-kinds.ts";
 
 /** A request as the emulator saw it. */
 export interface RecordedRequest {

@@ -1,12 +1,7 @@
 import { ValidationError, show } from "../errors.ts";
 import { checkNames } from "../options.ts";
-import {
-  type FaultChoice,
-  type FaultKind,
-  type FaultOptions,
-  createFaultChoice,
-  faultKinds,
-} from "./faults.ts";
+import { type FaultKind, faultKinds } from "./fault-kinds.ts";
+import { type FaultChoice, type FaultOptions, createFaultChoice } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
 import type { RecordedRequest } from "./record.ts";

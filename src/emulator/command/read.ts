@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { ValidationError, show } from "../../errors.ts";
 import type { EmulatorOptions } from "../options.ts";
-import type { FaultKind, FaultOptions } from "../faults.ts";
+import type { FaultKind } from "../fault-kinds.ts";
+import type { FaultOptions } from "../faults.ts";
 import type { ErrorFormat } from "../reply.ts";
 import { type FlagName, flags } from "./flags.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { ValidationError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
 import { type Emulator, createEmulator } from "../emulator.ts";
-import { faultKinds } from "../faults.ts";
+import { faultKinds } from "../fault-kinds.ts";
 import type { BindingSeed } from "../seed.ts";
 import { flagThatSets, helpText } from "./flags.ts";
 import { logLine, welcome } from "./print.ts";
