@@ -141,6 +141,12 @@ function checkDuration(name: string, value: unknown, minimum: number): void {
   throw new ValidationError(name, `milliseconds, from ${minimum} to 2147483647 or Infinity`, show(value));
 }
 
+/** @throws ValidationError where the value is given and neither true nor false. */
+export function checkBoolean(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "boolean")
+    throw new ValidationError(name, "true or false", show(value));
+}
+
 /** @throws ValidationError where the value is given and no function. */
 export function checkFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function")
