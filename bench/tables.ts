@@ -1,0 +1,30 @@
+import { contenders } from "./folders.ts";
+import { measured, spread, verdict, wanted } from "./format.ts";
+import type { Row } from "./result.ts";
+
+/** A table for people: names of columns, then rows of text. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What is wanted, and whether it is so. */
+export function targetTable(rows: readonly Row[]): Table {
+  return {
+    head: ["what", "measured", "target", "met"],
+    rows: rows.flatMap((row) =>
+      row.targets.map((target) => [row.what, measured(row, target), wanted(row, target), verdict(target)]),
+    ),
+  };
+}
+
+/** What each contender takes. */
+export function figureTable(rows: readonly Row[]): Table {
+  return {
+    head: ["median (least to most)", ...contenders],
+    rows: rows.map(({ what, values, unit }) => [
+      what,
+      ...contenders.map((contender) => spread(values[contender], unit)),
+    ]),
+  };
+}
