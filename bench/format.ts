@@ -3,7 +3,7 @@ import { median } from "./statistics.ts";
 
 /** A figure with three digits that mean something, and its unit. */
 export function figure(value: number, unit: Unit): string {
-  if (unit === "of the limit") return `${value.toFixed(2)} of the limit`;
+  if (unit === "of the limit") return `${value.toFixed(2)} of limit`;
   if (unit === "files" || unit === "packages") return String(Math.round(value));
   if (unit === "%") return `${value.toFixed(1)} %`;
   return `${digits(value)} ${unit}`;
@@ -16,16 +16,14 @@ function digits(value: number): string {
   return value.toFixed(size >= 10 ? 1 : 2);
 }
 
-/** The median of the rounds, with the least and the most where there are several. */
+/** The median, and how far the rounds are from it at most. */
 export function spread(values: readonly number[] | undefined, unit: Unit): string {
   if (!values || values.length === 0) return "–";
-  const middle = figure(median(values), unit);
-  const least = figure(Math.min(...values), unit);
-  const most = figure(Math.max(...values), unit);
-  if (least === most) return middle;
-  const [from = ""] = least.split(" ");
-  const [to = ""] = most.split(" ");
-  return `${middle} (${from} to ${to})`;
+  const center = median(values);
+  const most = Math.max(...values.map((value) => Math.abs(value - center)));
+  return most === 0
+    ? figure(center, unit)
+    : `${figure(center, unit)} ± ${figure(most, unit).split(" ")[0] ?? ""}`;
 }
 
 /** Small ratios as fractions: 1/16 says more than 0.0625. */

@@ -12,7 +12,7 @@ let server: Promise<Server> | undefined;
 const context: Context = {
   folders,
   server: () => (server ??= startServer(folders)),
-  rounds: (usual) => (isQuick ? Math.min(2, usual) : usual),
+  rounds: (usual) => (isQuick ? Math.ceil(usual / 4) : usual),
   isQuick,
 };
 

@@ -21,7 +21,7 @@ export const bundle: Scenario = async ({ folders }) => {
     sizes.set(name, [gzipSync(file.contents, { level: 9 }).length / 1000]);
   }
   const values = Object.fromEntries(sizes);
-  const what = "bundled for Node, minified, gzipped, everything included";
+  const what = "bundled, minified, gzipped";
   const [measured = NaN] = sizes.get("twilio-bindings") ?? [];
   const targets = [{ measured, bound: 8, is: "at most" } as const, ratioTarget(values, "twilio", 1 / 50)];
   return { rows: [{ id: "bundle", what, unit: "kB", values, targets }] };

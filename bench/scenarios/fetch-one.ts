@@ -18,6 +18,6 @@ export const fetchOne: Scenario = async (context) => {
     })) as FetchOutcome;
     return outcome.cpu * 1000;
   });
-  const what = "one fetch() of one binding, CPU per call";
+  const what = "fetch one: CPU per call";
   return { rows: [{ id: "fetch", what, unit: "µs", values, targets: [ratioTarget(values, "fetch", 1.1)] }] };
 };

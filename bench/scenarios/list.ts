@@ -24,19 +24,19 @@ export const list: Scenario = async (context) => {
   });
   const { [twilioByDefault]: byDefault, ...values } = outcomes;
   const defaults = { "twilio-bindings": values["twilio-bindings"], twilio: byDefault };
-  const what = `list ${count.toLocaleString("en")} bindings on loopback, CPU`;
+  const what = `list ${count.toLocaleString("en")}`;
   return {
     rows: [
       {
         id: "list",
-        what: `${what}, pages of ${maximum}`,
+        what: `${what}, pages of ${maximum}: CPU`,
         unit: "s",
         values,
         targets: [ratioTarget(values, "fetch", 1.1)],
       },
       {
         id: "list-defaults",
-        what: `${what}, each at its defaults`,
+        what: `${what}, defaults: CPU`,
         unit: "s",
         values: defaults,
         targets: [ratioTarget(defaults, "twilio", 0.6)],

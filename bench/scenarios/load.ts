@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { timeProcess } from "../child.ts";
+import { countModules } from "../modules.ts";
 import { type Scenario, ratioTarget } from "../result.ts";
 import { alternate } from "../statistics.ts";
 import { emptyModule, startNames, starts } from "./starts.ts";
@@ -28,8 +29,18 @@ export const load: Scenario = async ({ folders, rounds }) => {
     twilio: above("twilio"),
     "openapi-fetch": above("openapi-fetch"),
   };
-  const what = "load and construct, fresh process, above an empty ES module";
+  const modules: Partial<Record<(typeof startNames)[number], number[]>> = {};
+  for (const name of startNames) modules[name] = [await countModules(files[name] ?? "")];
   return {
-    rows: [{ id: "load", what, unit: "ms", values, targets: [ratioTarget(values, "twilio", 1 / 12)] }],
+    rows: [
+      {
+        id: "load",
+        what: "load and construct",
+        unit: "ms",
+        values,
+        targets: [ratioTarget(values, "twilio", 1 / 12)],
+      },
+      { id: "modules", what: "modules loaded", unit: "files", values: modules, targets: [] },
+    ],
   };
 };

@@ -17,13 +17,13 @@ export const removeAll: Scenario = async (context) => {
   const count = context.isQuick ? COUNT / 5 : COUNT;
   const none: Limit = { kind: "none" };
   const arena = await createArena(context, ["twilio-bindings"], { count, latency: LATENCY, limit: none });
-  const what = `removeAll of ${count.toLocaleString("en")}, ${LATENCY} ms a request`;
+  const what = `removeAll ${count.toLocaleString("en")}`;
   const rounds = context.rounds(3);
   return {
     rows: [
       ...(await measure(arena, rounds, {
         id: "remove-concurrency",
-        what: `${what}, at most ${IN_FLIGHT} in flight`,
+        what: `${what}, ${IN_FLIGHT} in flight`,
         count,
         limit: { kind: "concurrency", maximum: IN_FLIGHT },
         fastest: (count * LATENCY) / 1000 / IN_FLIGHT,
@@ -32,7 +32,7 @@ export const removeAll: Scenario = async (context) => {
       })),
       ...(await measure(arena, rounds, {
         id: "remove-rate",
-        what: `${what}, at most ${RATE.perSecond} a second, Retry-After`,
+        what: `${what}, ${RATE.perSecond} a second`,
         count,
         limit: { kind: "rate", ...RATE },
         fastest: (count - RATE.burst) / RATE.perSecond,
@@ -68,7 +68,7 @@ async function measure({ server, run }: Arena, rounds: number, test: Case): Prom
   return [
     {
       id: test.id,
-      what: test.what,
+      what: `${test.what}: speed`,
       unit: "of the limit",
       values: { "twilio-bindings": shares },
       targets: [{ measured: median(shares), bound: test.leastShare, is: "at least" }],

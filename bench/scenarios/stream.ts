@@ -27,19 +27,19 @@ export const stream: Scenario = async (context) => {
     >;
   const growths = perRun((samples) => mostMemory(samples, 0, count) - mostMemory(samples, 0, 0));
   const rises = perRun((samples) => meanMemory(samples, 0.9, 1) - meanMemory(samples, 0.1, 0.2));
-  const what = `stream ${count.toLocaleString("en")} bindings with for await`;
+  const what = `stream ${count.toLocaleString("en")}`;
   return {
     rows: [
       {
         id: "stream-memory",
-        what: `${what}: growth of resident memory`,
+        what: `${what}: memory growth`,
         unit: "MB",
         values: growths,
         targets: [{ measured: median(growths["twilio-bindings"]), bound: 48, is: "at most" }],
       },
       {
         id: "stream-flat",
-        what: `${what}: rise from the second tenth to the last`,
+        what: `${what}: rise after a tenth`,
         unit: "MB",
         values: rises,
         targets: [{ measured: median(rises["twilio-bindings"]), bound: FLAT, is: "at most" }],

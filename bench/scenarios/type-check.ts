@@ -1,19 +1,13 @@
-import { execFile } from "node:child_process";
 import { copyFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { type Diagnostics, diagnose, read } from "../compiler.ts";
 import { install, versionOf } from "../folders.ts";
 import { type Scenario, type Unit, ratioTarget } from "../result.ts";
 import { alternate } from "../statistics.ts";
 import { emptyModule, startNames, starts } from "./starts.ts";
 
-const exec = promisify(execFile);
-const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const schema = fileURLToPath(new URL("../../generated/conversations_v1.ts", import.meta.url));
-const flags =
-  "--noEmit --strict --skipLibCheck --allowImportingTsExtensions --module nodenext --target es2023 --types node";
 
 /** The program of three lines under `tsc --extendedDiagnostics`, less an empty one in the same round. */
 export const typeCheck: Scenario = async ({ folders, rounds }) => {
@@ -37,7 +31,7 @@ export const typeCheck: Scenario = async ({ folders, rounds }) => {
     const values = Object.fromEntries(above) as Record<(typeof startNames)[number], number[]>;
     return { id, what, unit, values, targets: [ratioTarget(values, "twilio", 1 / 10)] };
   };
-  const program = "type-check of a three-line program, above an empty one";
+  const program = "type-check";
   return {
     rows: [
       row("types-time", `${program}: time`, "s", (found) => read(found, "Total time")),
@@ -46,27 +40,3 @@ export const typeCheck: Scenario = async ({ folders, rounds }) => {
     ],
   };
 };
-
-/** What `tsc --extendedDiagnostics` prints, by label. */
-type Diagnostics = ReadonlyMap<string, number>;
-
-async function diagnose(file: string): Promise<Diagnostics> {
-  const { stdout } = await exec(process.execPath, [
-    compiler,
-    ...flags.split(" "),
-    "--extendedDiagnostics",
-    file,
-  ]);
-  return new Map(
-    [...stdout.matchAll(/^(\S.*?):\s+([\d.]+)[sK]?$/gm)].map(([, label = "", value]) => [
-      label,
-      Number(value),
-    ]),
-  );
-}
-
-function read(diagnostics: Diagnostics, label: string): number {
-  const value = diagnostics.get(label);
-  if (value === undefined) throw new Error(`tsc does not say "${label}"`);
-  return value;
-}
