@@ -28,12 +28,14 @@ export function spread(values: readonly number[] | undefined, unit: Unit): strin
 
 /** Small ratios as fractions: 1/16 says more than 0.0625. */
 function ratio(value: number): string {
-  return value > 0 && value < 0.15 ? `1/${(1 / value).toFixed(value < 0.05 ? 0 : 1)}` : value.toFixed(2);
+  return value < 0.15 ? `1/${(1 / value).toFixed(value < 0.05 ? 0 : 1)}` : value.toFixed(2);
 }
 
 /** What a target measures, in words. */
 export function measured({ unit }: Row, { against, measured: value }: Target): string {
-  return against === undefined ? figure(value, unit) : `${ratio(value)} of ${against}`;
+  if (against === undefined) return figure(value, unit);
+  // Less than an empty program takes: the difference is within the noise.
+  return value > 0 ? `${ratio(value)} of ${against}` : "too small to tell";
 }
 
 /** What is wanted. */

@@ -1,7 +1,7 @@
 import type { Folders } from "./folders.ts";
 import type { ContenderName } from "./folders.ts";
 import type { Server } from "./child.ts";
-import { medianRatio } from "./statistics.ts";
+import { median } from "./statistics.ts";
 
 /** What a figure is counted in. */
 export type Unit = "s" | "ms" | "µs" | "kB" | "MB" | "files" | "packages" | "%" | "of the limit";
@@ -58,19 +58,10 @@ export interface Context {
 
 export type Scenario = (context: Context) => Promise<Outcome>;
 
-/** Our figure over another's, at most so much. */
-export function ratioTarget(
-  values: Row["values"],
-  against: ContenderName,
-  bound: number,
-  is: Target["is"] = "at most",
-): Target {
-  return {
-    against,
-    bound,
-    is,
-    measured: medianRatio(values["twilio-bindings"] ?? [], values[against] ?? []),
-  };
+/** Our median over another's. */
+export function ratioTarget(values: Row["values"], against: ContenderName, bound: number): Target {
+  const of = (contender: ContenderName) => median(values[contender] ?? []);
+  return { against, bound, is: "at most", measured: of("twilio-bindings") / of(against) };
 }
 
 /** Whether a target is reached. */

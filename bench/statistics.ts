@@ -12,15 +12,6 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/**
- * The median ratio of two contenders, round by round: what slows the machine down for a while slows both down.
- *
- * Rounds of the two belong together by their place.
- */
-export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
-  return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
-}
-
 /** Measures all contenders in each round, each time beginning with another one. */
 export async function alternate<Name extends string, Value>(
   names: readonly Name[],

@@ -1,6 +1,6 @@
 import { contenders } from "./folders.ts";
 import { measured, spread, verdict, wanted } from "./format.ts";
-import type { Row } from "./result.ts";
+import type { Curve, Row } from "./result.ts";
 
 /** A table for people: names of columns, then rows of text. */
 export interface Table {
@@ -25,6 +25,21 @@ export function figureTable(rows: readonly Row[]): Table {
     rows: rows.map(({ what, values, unit }) => [
       what,
       ...contenders.map((contender) => spread(values[contender], unit)),
+    ]),
+  };
+}
+
+/** What a binding costs, and how far memory has risen, by number of bindings. */
+export function growthTable(growth: readonly Curve[]): Table {
+  const [first] = growth;
+  return {
+    head: ["bindings", ...growth.map(({ contender }) => contender)],
+    rows: (first?.points ?? []).map(({ bindings }, index) => [
+      bindings.toLocaleString("en"),
+      ...growth.map(({ points }) => {
+        const point = points[index];
+        return point ? `${point.cpu.toFixed(1)} µs, +${point.memory.toFixed(0)} MB` : "–";
+      }),
     ]),
   };
 }

@@ -9,7 +9,7 @@ import { createArena } from "./tasks.ts";
 export const fetchOne: Scenario = async (context) => {
   const arena = await createArena(context, contenders, { count: 4, latency: 0, limit: { kind: "none" } });
   const { sid } = JSON.parse(writeOne(0).toString()) as { sid: string };
-  const values = await alternate(contenders, context.rounds(7), async (contender) => {
+  const values = await alternate(contenders, context.rounds(5), async (contender) => {
     const outcome = (await arena.run(contender, {
       kind: "fetch",
       sid,

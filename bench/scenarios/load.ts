@@ -21,7 +21,7 @@ export const load: Scenario = async ({ folders, rounds }) => {
   const measure = (name: string) => timeProcess(files[name] ?? "");
   // The files have to be in the system's cache before they are timed.
   await alternate(names, 2, measure);
-  const times = await alternate(names, rounds(21), measure);
+  const times = await alternate(names, rounds(31), measure);
   const above = (name: (typeof startNames)[number]) =>
     times[name].map((time, round) => time - (times.empty[round] ?? 0));
   const values = {

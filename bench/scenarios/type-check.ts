@@ -21,7 +21,7 @@ export const typeCheck: Scenario = async ({ folders, rounds }) => {
   }
   await copyFile(schema, join(await folders.of("openapi-fetch"), "conversations_v1.ts"));
 
-  const runs = await alternate(["empty", ...startNames], rounds(5), (name) => diagnose(files[name] ?? ""));
+  const runs = await alternate(["empty", ...startNames], rounds(7), (name) => diagnose(files[name] ?? ""));
   const row = (id: string, what: string, unit: Unit, read: (diagnostics: Diagnostics) => number) => {
     const empty = runs.empty.map(read);
     const above = startNames.map((name) => [

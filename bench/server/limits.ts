@@ -18,19 +18,20 @@ export interface Gate {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function createGate(limit: Limit): Gate {
+/** @param clock milliseconds from some moment on */
+export function createGate(limit: Limit, clock = () => performance.now()): Gate {
   if (limit.kind === "none") return { admits: () => true, headers: {} };
   if (limit.kind === "concurrency") return { admits: (inFlight) => inFlight <= limit.maximum, headers: {} };
-  return tokenBucket(limit);
+  return tokenBucket(limit, clock);
 }
 
-function tokenBucket({ perSecond, burst, retryAfter }: Limit & { kind: "rate" }): Gate {
+function tokenBucket({ perSecond, burst, retryAfter }: Limit & { kind: "rate" }, clock: () => number): Gate {
   let tokens = burst;
-  let filledAt = performance.now();
+  let filledAt = clock();
   return {
     headers: { "Retry-After": String(retryAfter) },
     admits: () => {
-      const now = performance.now();
+      const now = clock();
       tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond);
       filledAt = now;
       if (tokens < 1) return false;
