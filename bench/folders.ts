@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -20,11 +21,16 @@ export interface Folders {
   /** Around all of them: what is here, all contenders find. */
   readonly base: string;
   readonly versions: Readonly<Record<string, string>>;
-  readonly remove: () => Promise<void>;
 }
 
+/** They are gone when the process ends. */
 export async function createFolders(): Promise<Folders> {
   const base = await realpath(await mkdtemp(join(tmpdir(), "twilio-bindings-bench-")));
+  // Also where the run is broken off.
+  process.once("exit", () => {
+    rmSync(base, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const versions = {
     "twilio-bindings": versionOf("twilio-bindings"),
     twilio: versionOf("twilio"),
@@ -47,7 +53,6 @@ export async function createFolders(): Promise<Folders> {
       made.set(contender, folder);
       return folder;
     },
-    remove: () => rm(base, { recursive: true, force: true }),
   };
 }
 

@@ -39,7 +39,6 @@ async function measure(): Promise<Report> {
     }
   } finally {
     (await server)?.close();
-    await folders.remove();
   }
   const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])];
   return createReport({ command: command.join(" "), versions: folders.versions, rows, growth });
