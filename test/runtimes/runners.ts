@@ -75,8 +75,10 @@ async function runWith(
 
 /** Reads a JUnit report, which all three can write. A case that was skipped did not pass. */
 function readReport(xml: string): Result[] {
-  const cases = xml.matchAll(/<testcase\b[^>]*?\sname="([^"]*)"[^>]*?(?:\/>|>(.*?)<\/testcase>)/gs);
-  return [...cases].map(([, name = "", content = ""]) => {
+  // An attribute may hold a bare ">".
+  const cases = xml.matchAll(/<testcase((?:\s+[\w-]+="[^"]*")*)\s*(?:\/>|>(.*?)<\/testcase>)/gs);
+  return [...cases].map(([, attributes = "", content = ""]) => {
+    const name = /\sname="([^"]*)"/.exec(attributes)?.[1] ?? "";
     const hasFailed = /<(?:failure|error|skipped)\b/.test(content);
     return { name: decode(name), error: hasFailed ? decode(content) : undefined };
   });
