@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL(".", import.meta.url)),
     globalSetup: "./setup.ts",
-    testTimeout: 60_000,
+    // Compilers and bundlers on a busy machine.
+    testTimeout: 300_000,
     maxWorkers: 2,
   },
 });

@@ -10,7 +10,7 @@ export interface Ended {
 export interface ProcessOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** In milliseconds; the process is killed after it. @default 120000 */
+  /** In milliseconds; the process is killed after it. @default 300000 */
   readonly timeout?: number;
 }
 
@@ -18,7 +18,7 @@ export interface ProcessOptions {
 export function start(
   file: string,
   args: readonly string[],
-  { cwd, env = process.env, timeout = 120_000 }: ProcessOptions,
+  { cwd, env = process.env, timeout = 300_000 }: ProcessOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = execFile(
