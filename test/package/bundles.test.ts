@@ -90,6 +90,6 @@ describe.each([
 ])("%s", (_, bundle, program) => {
   it("makes a bundle that runs, and leaves out what is not used", async () => {
     const [all, guards] = [await bundleAndRun(bundle, program), await bundleAndRun(bundle, "guards.js")];
-    expect(guards).toBeLessThan(all / 4);
+    expect(guards).toBeLessThan(all / 10);
   });
 });
