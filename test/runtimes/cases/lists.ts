@@ -49,7 +49,9 @@ export const lists: readonly Case[] = [
         if (seen.length === 30) break;
       }
       equal(new Set(seen).size, 30, "bindings");
-      equal((await world.requests()).length, 2, "requests");
+      // Two pages were looked at; one more may have been asked for ahead.
+      const { length } = await world.requests();
+      check(length === 2 || length === 3, `${length} requests for 2 of 13 pages`);
     },
   },
   {
