@@ -48,7 +48,7 @@ export interface Settings {
   readonly interrupts: (signals: readonly (AbortSignal | undefined)[]) => Interrupt;
 }
 
-const serializeQuery = createQuerySerializer();
+const serializeQuery = /* @__PURE__ */ createQuerySerializer();
 
 export function createTransport(settings: Settings): Transport {
   const baseUrls = new Map<string, string>();
