@@ -1,9 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/prism/**"],
+    // Each has a configuration, and a command, of its own.
+    exclude: [...configDefaults.exclude, "test/package/**", "test/prism/**"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },

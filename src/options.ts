@@ -163,6 +163,12 @@ function checkUserAgent(value: unknown): void {
   throw new ValidationError("userAgent", "printable ASCII without spaces around it", show(value));
 }
 
+/** @throws ValidationError where the value is given and neither true nor false. */
+export function checkBoolean(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "boolean")
+    throw new ValidationError(name, "true or false", show(value));
+}
+
 /** @throws ValidationError where the value is given and no function. */
 export function checkFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function")

@@ -11,7 +11,7 @@ import {
   TwilioBindingsError,
 } from "./errors.ts";
 import { MASK, hidePersonalData } from "./hide.ts";
-import type { CallOptions, ClientOptions, RequestEvent } from "./options.ts";
+import type { ClientOptions, RequestEvent } from "./options.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { Call, Settings } from "./transport.ts";
 
@@ -53,7 +53,7 @@ export async function sendWithRetries(
   number: number,
 ): Promise<Answer> {
   const { options } = settings;
-  const interrupt = settings.interrupts(signalsOf(options, call.options));
+  const interrupt = settings.interrupts([options.signal, call.options.signal, call.cancel]);
   const deadline = performance.now() + retryLimits(options).totalTimeout;
   const event = eventOf(url, headers, call, number);
   const sending: Sending = { url, headers, call, settings, interrupt, deadline, event };
@@ -82,11 +82,6 @@ export async function sendWithRetries(
 export function retryLimits(options: ClientOptions): { maxRetryAfter: number; totalTimeout: number } {
   const { maxRetryAfter = DEFAULTS.maxRetryAfter, totalTimeout = DEFAULTS.totalTimeout } = options;
   return { maxRetryAfter, totalTimeout };
-}
-
-/** The signals that end a call: the client's and its own. */
-export function signalsOf(client: ClientOptions, call: CallOptions): readonly AbortSignal[] {
-  return [client.signal, call.signal].filter((signal) => signal !== undefined);
 }
 
 async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {

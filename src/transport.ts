@@ -6,7 +6,7 @@ import type { Authorization } from "./credentials.ts";
 import { type Routing, productUrl } from "./hosts.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { type PathValues, type QueryValues, serializePath } from "./parameters.ts";
-import { retryLimits, sendWithRetries, signalsOf } from "./retry.ts";
+import { retryLimits, sendWithRetries } from "./retry.ts";
 import { userAgent } from "./version.ts";
 
 /** One call of an operation; its values have been checked. */
@@ -17,6 +17,8 @@ export interface Call {
   readonly options: CallOptions;
   /** Whether a 429 surfaces at once, because the caller waits and sends again by itself. */
   readonly surfaceRefusals?: boolean;
+  /** Ends the call when nobody wants its answer any more. */
+  readonly cancel?: AbortSignal;
   /** Shared by the calls that try the same thing again. */
   readonly memory?: CallMemory;
 }
@@ -43,10 +45,10 @@ export interface Settings {
   readonly options: ClientOptions;
   readonly authorization: Authorization;
   readonly routing: Routing;
-  readonly interrupts: (signals: readonly AbortSignal[]) => Interrupt;
+  readonly interrupts: (signals: readonly (AbortSignal | undefined)[]) => Interrupt;
 }
 
-const serializeQuery = createQuerySerializer();
+const serializeQuery = /* @__PURE__ */ createQuerySerializer();
 
 export function createTransport(settings: Settings): Transport {
   const baseUrls = new Map<string, string>();
@@ -60,7 +62,7 @@ export function createTransport(settings: Settings): Transport {
   return {
     baseUrl,
     limits: retryLimits(settings.options),
-    interrupt: (options) => settings.interrupts(signalsOf(settings.options, options)),
+    interrupt: (options) => settings.interrupts([settings.options.signal, options.signal]),
     send: (call) => {
       // Its client would build a platform `Request` and a second answer around each attempt; see CONTRIBUTING.
       const url = createFinalURL(call.operation.path, {
