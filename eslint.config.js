@@ -2,7 +2,18 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "site/", "coverage/", "generated/", ".cache/", "examples/sweep-queue/"] },
+  {
+    ignores: [
+      "dist/",
+      "site/",
+      "coverage/",
+      "generated/",
+      ".cache/",
+      "examples/sweep-queue/",
+      "test/package/consumers/",
+      "test/prism/",
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,10 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // What needs a browser and curl has a command of its own.
-    exclude: ["test/site/**"],
+    // Each has a configuration, and a command, of its own.
+    exclude: [...configDefaults.exclude, "test/package/**", "test/prism/**", "test/site/**"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },

@@ -12,7 +12,7 @@ type Listener = (reason: unknown) => void;
  * Makes the interrupts of a client. However many calls heed a signal, one listener stands on it, and only while a
  * call is under way: a caller's signal may live for days, and Node warns about more than ten.
  */
-export function createInterrupts(): (signals: readonly AbortSignal[]) => Interrupt {
+export function createInterrupts(): (signals: readonly (AbortSignal | undefined)[]) => Interrupt {
   const listening = new Map<AbortSignal, { listeners: Set<Listener>; stop: () => void }>();
 
   const listen = (signal: AbortSignal) => {
@@ -37,7 +37,7 @@ export function createInterrupts(): (signals: readonly AbortSignal[]) => Interru
     };
   };
 
-  return (signals) => ({
+  const interruptOf = (signals: readonly AbortSignal[]): Interrupt => ({
     throwIfAborted: () => {
       for (const signal of signals) signal.throwIfAborted();
     },
@@ -54,6 +54,7 @@ export function createInterrupts(): (signals: readonly AbortSignal[]) => Interru
       };
     },
   });
+  return (signals) => interruptOf(signals.filter((signal) => signal !== undefined));
 }
 
 /** The longest that a timer can run, in milliseconds; it would fire at once beyond that. */

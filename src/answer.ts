@@ -14,14 +14,17 @@ export interface Answer {
   readonly body: unknown;
   /** The response; its body has been read. */
   readonly response: Response;
+  /** How often the request was sent. */
+  readonly attempts: number;
   readonly facts: () => ResponseFacts;
   /** Takes secrets out of a text that came with the answer. */
   readonly scrub: (text: string) => string;
 }
 
 /** `Twilio-Request-Id` of a response. */
-export function requestIdOf(response: Response): string | undefined {
-  return response.headers.get(headers.TwilioRequestId) ?? undefined;
+export function requestIdOf(response: Response, scrub: (text: string) => string): string | undefined {
+  const id = response.headers.get(headers.TwilioRequestId);
+  return id === null ? undefined : scrub(id);
 }
 
 /**

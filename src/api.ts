@@ -9,7 +9,8 @@ export type {
   ConversationsService,
   ConversationsV1,
 } from "./client.ts";
-export type { BindingCollection, EachCallback, ListOptions, PageOptions } from "./collection.ts";
+export type { BindingCollection, EachCallback } from "./collection.ts";
+export type { ListOptions, PageOptions } from "./list-query.ts";
 export type { BindingHandle } from "./binding.ts";
 export type { CallPromise, WithResponse } from "./call-promise.ts";
 export type { CredentialOptions } from "./credentials.ts";
@@ -21,6 +22,7 @@ export type {
   Fetch,
   RequestEvent,
   ResponseEvent,
+  FailureEvent,
   RetryEvent,
 } from "./options.ts";
 export type { RemovalFailure, RemovalOptions, RemovalProgress, RemovalReport } from "./remove-all.ts";

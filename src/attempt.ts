@@ -24,27 +24,28 @@ export interface AttemptOptions {
  */
 export async function attemptOnce(
   url: string,
-  init: () => Promise<RequestInit>,
+  init: (signal: AbortSignal) => Promise<RequestInit>,
   options: AttemptOptions,
 ): Promise<Reply> {
   const { fetch, timeout, interrupt: calls, scrub, facts } = options;
   const controller = new AbortController();
   let interruption: { readonly reason: unknown } | undefined;
-  // Raced against, so that a `fetch` which does not heed the signal cannot hold up the call.
-  const { promise: interrupted, reject } = deferred();
-  const interrupt = (reason: unknown) => {
-    interruption ??= { reason };
-    controller.abort(reason);
-    reject(reason);
-  };
-  const stop = calls.onAbort(interrupt);
-  const timer =
-    timeout > LONGEST_TIMER
-      ? undefined
-      : setTimeout(() => interrupt(new TimeoutError(Math.ceil(timeout), facts())), timeout);
+  let stop = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const exchange = init().then((made) => send(fetch, url, { ...made, signal: controller.signal }));
-    return await Promise.race([exchange, interrupted]);
+    return await new Promise<Reply>((resolve, reject) => {
+      // Rejects by itself, so that a `fetch` which does not heed the signal cannot hold up the call.
+      const interrupt = (reason: unknown) => {
+        interruption ??= { reason };
+        controller.abort(reason);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason
+        reject(reason);
+      };
+      stop = calls.onAbort(interrupt);
+      if (timeout <= LONGEST_TIMER)
+        timer = setTimeout(() => interrupt(new TimeoutError(Math.ceil(timeout), facts())), timeout);
+      exchange(fetch, url, init(controller.signal)).then(resolve, reject);
+    });
   } catch (error) {
     if (interruption) throw interruption.reason;
     if (error instanceof TwilioBindingsError) throw error;
@@ -55,8 +56,8 @@ export async function attemptOnce(
   }
 }
 
-async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Reply> {
-  const response = await fetch(url, init);
+async function exchange(fetch: Fetch, url: string, init: Promise<RequestInit>): Promise<Reply> {
+  const response = await fetch(url, await init);
   return { response, text: await readText(response) };
 }
 
@@ -77,14 +78,6 @@ async function readText(response: Response): Promise<string | undefined> {
     }
     text += decoder.decode(value, { stream: true });
   }
-}
-
-function deferred() {
-  let reject: (reason: unknown) => void = () => undefined;
-  const promise = new Promise<never>((_, rejectPromise) => {
-    reject = rejectPromise;
-  });
-  return { promise, reject };
 }
 
 /** `fetch` says "fetch failed" and keeps what happened in its cause. */

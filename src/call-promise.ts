@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import { type Answer, requestIdOf } from "./answer.ts";
 
 /** What a single call gave, and how it came. */
 export interface WithResponse<Data> {
@@ -25,8 +25,8 @@ export function callPromise<Data>(
 ): CallPromise<Data> {
   const whole = (async (): Promise<WithResponse<Data>> => {
     const answer = await call();
-    const { requestId, attempts } = answer.facts();
-    return { data: read(answer), response: answer.response, requestId, attempts };
+    const { response, attempts, scrub } = answer;
+    return { data: read(answer), response, requestId: requestIdOf(response, scrub), attempts };
   })();
   const data = whole.then((result) => result.data);
   const withResponse = () => {

@@ -76,14 +76,13 @@ export interface Client {
  */
 export function createClient(options: ClientOptions = {}): Client {
   checkClientOptions(options);
-  const environment = environmentVariables();
   const routing = {
-    region: options.region ?? environment["TWILIO_REGION"],
-    edge: options.edge ?? environment["TWILIO_EDGE"],
-    baseUrl: options.baseUrl ?? environment["TWILIO_BINDINGS_BASE_URL"],
+    region: options.region ?? environmentVariable("TWILIO_REGION"),
+    edge: options.edge ?? environmentVariable("TWILIO_EDGE"),
+    baseUrl: options.baseUrl ?? environmentVariable("TWILIO_BINDINGS_BASE_URL"),
   };
   checkRouting(routing);
-  const authorization = authorize(options, environment);
+  const authorization = authorize(options, environmentVariable);
   const transport = createTransport({ options, authorization, routing, interrupts: createInterrupts() });
   return {
     conversations: { v1: { services: (sid: string) => conversationsService(transport, sid) } },
@@ -128,10 +127,14 @@ function chatService(
   };
 }
 
-/** Empty variables count as missing. Runtimes without a process have none. */
-function environmentVariables(): Readonly<Record<string, string | undefined>> {
+/** Empty variables count as missing. A runtime without a process has none, nor one that may not read them. */
+function environmentVariable(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return Object.fromEntries(
-    Object.entries(process?.env ?? {}).filter(([name, value]) => name.startsWith("TWILIO_") && value !== ""),
-  );
+  try {
+    // By name: Deno can permit some variables, and to list all takes the permission for all.
+    const value = process?.env?.[name];
+    return value === "" ? undefined : value;
+  } catch {
+    return undefined;
+  }
 }

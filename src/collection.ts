@@ -2,36 +2,25 @@ import type { Operation } from "../generated/operations.ts";
 import { type BindingHandle, type BindingOperations, createHandle } from "./binding.ts";
 import { type CallPromise, callPromise } from "./call-promise.ts";
 import { ValidationError, show } from "./errors.ts";
-import { type Listing, createListing, readPages } from "./listing.ts";
-import { type CallOptions, callOptionNames, checkCallOptions, checkInteger, checkNames } from "./options.ts";
+import {
+  type ListOptions,
+  type PageOptions,
+  listQuery,
+  pageQuery,
+  selectorOf,
+  splitQuery,
+  withPageSize,
+} from "./list-query.ts";
+import { type Listing, createListing } from "./listing.ts";
+import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
 import { type ListTarget, type Page, readPage, requestPage, toPage } from "./page.ts";
 import { readPageUrl } from "./page-url.ts";
-import { type QueryValues, optionName, pathValues, queryNames, queryValues } from "./parameters.ts";
+import { type QueryValues, pathValues } from "./parameters.ts";
+import { readAhead } from "./read-ahead.ts";
 import { type RemovalReport, removeMatching } from "./remove-all.ts";
 import { type RemoveAllOptions, selectionQuery } from "./selection.ts";
 import type { Transport } from "./transport.ts";
 import type { AnyBinding, BindingSid, SidArgument } from "./types.ts";
-
-/** Options of a list that are not filters. */
-export interface ListOptions extends CallOptions {
-  /** Most bindings to give; the rest is not asked for. @default all */
-  limit?: number | undefined;
-  /**
-   * Bindings a page. It tunes round trips and changes no result; more than the API gives is brought down to that.
-   * @default the most the API gives, or `limit` where that is less
-   */
-  pageSize?: number | undefined;
-}
-
-/** Options of one page that are not filters. */
-export interface PageOptions extends CallOptions {
-  /** Bindings on the page. @default the most the API gives */
-  pageSize?: number | undefined;
-  /** Where the page starts, as Twilio handed it out. @default the first page */
-  pageToken?: string | undefined;
-  /** Index of the page; client state that Twilio hands back. */
-  page?: number | undefined;
-}
 
 /** Called with each binding; `done()` ends the listing. What it returns is awaited. */
 export type EachCallback<Item> = (binding: Item, done: () => void) => unknown;
@@ -79,11 +68,16 @@ export function createCollection<Item extends AnyBinding, Filters>(
   const get = (sid: string): BindingHandle<Item> => createHandle(transport, operations, [...scope, sid]);
 
   const list = (options: ListOptions): Listing<Item> =>
-    createListing(target, () => {
+    createListing(target, (mayMix) => {
       const query = listQuery(operation, options);
-      return readPages<Item>(target, query, options.limit ?? Infinity, (page) =>
-        requestPage(target, page, { options }),
-      );
+      const { limit = Infinity, parallel = true } = options;
+      return readAhead<Item>({
+        target,
+        query,
+        parts: parallel && mayMix ? splitQuery(operation, query) : [],
+        limit,
+        request: (page, cancel) => requestPage(target, page, { options, cancel }),
+      });
     });
 
   const each = async (options: ListOptions, callback: EachCallback<Item> | undefined): Promise<void> => {
@@ -142,10 +136,17 @@ async function removeAll<Item extends AnyBinding, Filters>(
     interrupt: transport.interrupt(callOptions),
     // A 429 surfaces, because the limiter makes all requests wait, not this one alone.
     pages: (limiter) =>
-      readPages<Item>(target, query, Infinity, (page) =>
-        limiter.run(() => requestPage(target, page, { options: callOptions, surfaceRefusals: true })),
-      ),
-    isSelected: (binding) => isSelected(operations.list, query, binding),
+      readAhead<Item>({
+        target,
+        query,
+        parts: [],
+        limit: Infinity,
+        request: (page, cancel) =>
+          limiter.run(() =>
+            requestPage(target, page, { options: callOptions, surfaceRefusals: true, cancel }),
+          ),
+      }),
+    isSelected: selectorOf(operations.list, query),
     filter: options.filter,
     remover: (sid) => {
       const path = pathValues(operations.remove, [...scope, sid]);
@@ -159,42 +160,5 @@ async function removeAll<Item extends AnyBinding, Filters>(
           memory,
         });
     },
-  });
-}
-
-/** The official library writes these on the options of a list; code that moves may hand the same object on. */
-const LEFT_BY_THE_OFFICIAL_LIBRARY = ["callback", "done"];
-
-function listQuery(operation: Operation, options: ListOptions): QueryValues {
-  const names = [...queryNames(operation, "filter"), ...queryNames(operation, "size")].map(optionName);
-  checkNames(options, [...names, "limit", ...callOptionNames], LEFT_BY_THE_OFFICIAL_LIBRARY);
-  checkCallOptions(options);
-  if (options.limit !== Infinity) checkInteger("limit", options.limit, 0);
-  return withPageSize(operation, queryValues(operation, { ...options }), options.limit);
-}
-
-function pageQuery(operation: Operation, options: PageOptions): QueryValues {
-  checkNames(options, [...Object.keys(operation.query).map(optionName), ...callOptionNames]);
-  return withPageSize(operation, queryValues(operation, { ...options }));
-}
-
-/** Without a page size, asks for the largest page that is of use: it saves round trips and costs nothing. */
-function withPageSize(operation: Operation, query: QueryValues, limit = Infinity): QueryValues {
-  const [name = ""] = queryNames(operation, "size");
-  const maximum = operation.query[name]?.maximum;
-  if (query[name] !== undefined || maximum === undefined) return query;
-  return { ...query, [name]: Math.min(maximum, Math.max(1, limit)) };
-}
-
-/**
- * Whether a binding is what the filters asked for. The server has looked already; a removal looks again, because an
- * API or a proxy that ignores a filter would give everything.
- */
-function isSelected(operation: Operation, query: QueryValues, binding: object): boolean {
-  return queryNames(operation, "filter").every((name) => {
-    const property = name.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
-    const value = (binding as Readonly<Record<string, unknown>>)[property];
-    const wanted = query[name];
-    return !Array.isArray(wanted) || value === undefined || wanted.includes(value);
   });
 }

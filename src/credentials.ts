@@ -26,7 +26,8 @@ export interface Authorization {
 /** How many tokens of a token function are kept for masking: more than there can be under way. */
 const REMEMBERED_TOKENS = 1000;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Looks up an environment variable. */
+type Environment = (name: string) => string | undefined;
 
 /**
  * Settles how requests are authorised: by what the caller gave, or else by the environment.
@@ -47,16 +48,16 @@ export function authorize(options: CredentialOptions, environment: Environment):
     throw new ValidationError(names, "one kind of credentials", `${kinds.length} kinds`);
   }
   const key = () => {
-    const user = apiKey ?? environment["TWILIO_API_KEY"];
-    return basic("apiKey", user, "apiSecret", apiSecret ?? environment["TWILIO_API_SECRET"]);
+    const user = apiKey ?? environment("TWILIO_API_KEY");
+    return basic("apiKey", user, "apiSecret", apiSecret ?? environment("TWILIO_API_SECRET"));
   };
   if (token !== undefined) return bearer(token);
   if (apiKey !== undefined || apiSecret !== undefined) return key();
 
-  const account = accountSid ?? environment["TWILIO_ACCOUNT_SID"];
-  const secret = authToken ?? environment["TWILIO_AUTH_TOKEN"];
+  const account = accountSid ?? environment("TWILIO_ACCOUNT_SID");
+  const secret = authToken ?? environment("TWILIO_AUTH_TOKEN");
   if (authToken === undefined && !(account && secret)) {
-    if (environment["TWILIO_API_KEY"] && environment["TWILIO_API_SECRET"]) return key();
+    if (environment("TWILIO_API_KEY") && environment("TWILIO_API_SECRET")) return key();
     if (!account && !secret) throw missing();
   }
   checkAccountSid(account);

@@ -22,23 +22,30 @@ export interface LimiterOptions {
  * A limiter that finds the server's limit by itself. Twilio's is the account's, so what fits changes with what
  * else the account does; no fixed number is right.
  *
- * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long.
+ * A refusal halves the number of tasks at once. Where it carries `Retry-After`, all tasks wait that long, and go on
+ * at the pace that the server has put up with so far.
  */
 export function createLimiter({ maximum, maxRetryAfter, patience, interrupt }: LimiterOptions): Limiter {
   const room = createRoom(maximum);
+  const pace = createPace();
   let refusals = 0;
   let resumeAt = 0;
 
   const refused = ({ retryAfter = 0 }: RateLimitError, startedAt: number): void => {
-    if (room.halve(startedAt, retryAfter === 0)) refusals++;
+    const isFirst = room.halve(startedAt, retryAfter === 0);
+    if (isFirst) refusals++;
     // One refusal among answers says that there is less room; only refusals in a row say to wait by ourselves.
     const backOff = refusals < 2 ? 0 : retryDelay(refusals, undefined, Math.random);
     resumeAt = Math.max(resumeAt, performance.now() + Math.max(backOff, retryAfter * 1000));
+    if (isFirst && retryAfter > 0) pace.slowDown(resumeAt);
   };
   const wait = async (): Promise<void> => {
-    for (let left = resumeAt - performance.now(); left > 0; left = resumeAt - performance.now()) {
-      await sleep(left, interrupt);
-    }
+    let isPaused: boolean;
+    do {
+      const now = performance.now();
+      isPaused = resumeAt > now;
+      await sleep((isPaused ? resumeAt : pace.nextSlot(now)) - now, interrupt);
+    } while (isPaused || resumeAt > performance.now());
     interrupt.throwIfAborted();
   };
   /** The task's result; undefined where it was refused and may try again. */
@@ -51,6 +58,7 @@ export function createLimiter({ maximum, maxRetryAfter, patience, interrupt }: L
       const result = await task();
       refusals = 0;
       room.grow();
+      pace.count();
       return { result };
     } catch (error) {
       if (!(error instanceof RateLimitError)) throw error;
@@ -82,8 +90,8 @@ const START = 4;
 const PROBE_ROUNDS = 50;
 
 /**
- * How many tasks run at once. It grows by one a round up to the number that was last refused, and beyond that only
- * now and then: a limit that holds should not be run into all the time.
+ * How many tasks run at once. It grows up to the number that was last refused, and beyond that only now and then: a
+ * limit that holds should not be run into all the time.
  */
 function createRoom(maximum: number) {
   let size = Math.min(START, maximum);
@@ -108,8 +116,9 @@ function createRoom(maximum: number) {
       admit();
     },
     grow: () => {
-      const rounds = size < limit ? 1 : PROBE_ROUNDS;
-      size = Math.min(maximum, size + 1 / (rounds * size));
+      // Up to a limit that is known it grows by one a task; into the unknown, by one a round.
+      if (size < limit && limit < maximum) size = Math.min(limit, size + 1);
+      else size = Math.min(maximum, size + 1 / (size < limit ? size : PROBE_ROUNDS * size));
       // One more than the limit went well, so there is none any more.
       if (size >= limit + 1) limit = maximum;
     },
@@ -124,6 +133,49 @@ function createRoom(maximum: number) {
       size = Math.max(1, Math.min(size, running) / 2);
       halvedAt = performance.now();
       return true;
+    },
+  };
+}
+
+/** How many tasks must have gone well before a refusal says something about the pace; it is taken from these. */
+const PACE_SAMPLE = 50;
+
+/** By what part a pace grows each millisecond in the beginning; twice that after each PACE_DOUBLING milliseconds. */
+const PACE_GROWTH = 0.000_005;
+const PACE_DOUBLING = 5_000;
+
+/**
+ * How fast tasks start: as fast as there is room until a refusal carries `Retry-After`, for that is a limit of
+ * requests a second. From then on a tenth below what went well, and slowly faster again.
+ */
+function createPace() {
+  /** Tasks a millisecond. */
+  let rate = Infinity;
+  /** When the latest tasks were done, on the clock of `performance.now()`. */
+  let done: number[] = [];
+  let since = performance.now();
+  let last = since;
+  let slot = since;
+  return {
+    count: () => {
+      done.push(performance.now());
+      if (done.length > PACE_SAMPLE) done.shift();
+    },
+    /** When the next task may start, on the clock of `performance.now()`. */
+    nextSlot: (now: number): number => {
+      rate *= 1 + Math.max(0, now - last) * PACE_GROWTH * 2 ** ((now - since) / PACE_DOUBLING);
+      last = now;
+      const start = Math.max(now, slot);
+      slot = start + 1 / rate;
+      return start;
+    },
+    slowDown: (resumeAt: number): void => {
+      // A refusal after a few tasks is about something else; so may the one have been that set the pace.
+      const [first = 0] = done;
+      if (done.length < PACE_SAMPLE) rate *= 1.1;
+      else rate = Math.min(rate, done.length / (performance.now() - first)) * 0.9;
+      done = [];
+      since = last = slot = resumeAt;
     },
   };
 }

@@ -9,20 +9,24 @@ export interface Listing<Item> extends Promise<Item[]>, AsyncIterable<Item> {
   pages(): AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** Makes a listing out of what reads its pages. */
+/**
+ * Makes a listing out of what reads its pages.
+ *
+ * @param read gives the pages in the order of the list; or, where `mayMix`, in any
+ */
 export function createListing<Item extends object>(
   target: ListTarget,
-  read: () => AsyncGenerator<RawPage<Item>, void, undefined>,
+  read: (mayMix: boolean) => AsyncIterable<RawPage<Item>>,
 ): Listing<Item> {
   async function* items() {
-    for await (const page of read()) yield* page.items;
+    for await (const page of read(true)) yield* page.items;
   }
   async function* pages() {
-    for await (const page of read()) yield toPage(target, page);
+    for await (const page of read(false)) yield toPage(target, page);
   }
   const collect = async () => {
     const all: Item[] = [];
-    for await (const page of read()) for (const item of page.items) all.push(item);
+    for await (const page of read(true)) for (const item of page.items) all.push(item);
     return all;
   };
   // Nothing is requested before somebody asks: a listing that is iterated over must not be collected as well.
@@ -39,30 +43,24 @@ export function createListing<Item extends object>(
 }
 
 /**
- * Reads pages until the last, or until `limit` items have come. An empty page is no end: only a page without a
- * next one is.
+ * Reads pages until the last. An empty page is no end: only a page without a next one is.
  *
  * @throws ResponseFormatError where the pages lead in a circle
  */
 export async function* readPages<Item extends { readonly sid: string }>(
   target: ListTarget,
   start: QueryValues,
-  limit: number,
   request: (query: QueryValues) => Promise<RawPage<Item>>,
 ): AsyncGenerator<RawPage<Item>, void, undefined> {
   const seen = new Set([placeOf(target, start)]);
   // A list holds each binding once, so no two pages begin with the same.
   const firstSids = new Set<string>();
-  let left = limit;
-  let query: QueryValues | undefined = start;
-  while (query && left > 0) {
+  for (let query: QueryValues | undefined = start; query;) {
     const page: RawPage<Item> = await request(query);
     const [first] = page.items;
     if (first && firstSids.has(first.sid)) throw circle(page);
     if (first) firstSids.add(first.sid);
-    yield page.items.length > left ? { ...page, items: page.items.slice(0, left) } : page;
-    left -= page.items.length;
-    if (left <= 0) return;
+    yield page;
     query = page.next();
     if (query && seen.has(placeOf(target, query))) throw circle(page);
     if (query) seen.add(placeOf(target, query));

@@ -14,6 +14,8 @@ export interface RequestEvent {
   readonly url: string;
   /** Request headers, with the Authorization value as `***`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Which call of the client this is, from 1: the same for all its attempts. A page of a list is a call. */
+  readonly call: number;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
 }
@@ -36,6 +38,12 @@ export interface RetryEvent extends RequestEvent {
   readonly delay: number;
 }
 
+/** What a hook sees of a call that failed for good. */
+export interface FailureEvent extends RequestEvent {
+  /** What the call rejects with: an error of this package, the reason of an abort, or what a hook threw. */
+  readonly reason: unknown;
+}
+
 /** Options of `createClient`. */
 export interface ClientOptions extends CredentialOptions {
   /** Twilio region, such as `ie1`. @default `TWILIO_REGION` */
@@ -54,6 +62,8 @@ export interface ClientOptions extends CredentialOptions {
   totalTimeout?: number | undefined;
   /** What requests are sent with. @default the global `fetch`, looked up at each call */
   fetch?: Fetch | undefined;
+  /** Added to the `User-Agent`, which names this package and the runtime: such as `my-app/1.2`. */
+  userAgent?: string | undefined;
   /** Ends every call of this client. */
   signal?: AbortSignal | undefined;
   /** Called before each attempt, and awaited. What a hook throws fails the call. */
@@ -62,6 +72,8 @@ export interface ClientOptions extends CredentialOptions {
   onResponse?: ((event: ResponseEvent) => void | Promise<void>) | undefined;
   /** Called before the wait that precedes a retry. */
   onRetry?: ((event: RetryEvent) => void | Promise<void>) | undefined;
+  /** Called when a call fails and is not sent again, unless it failed before its first attempt. */
+  onFailure?: ((event: FailureEvent) => void | Promise<void>) | undefined;
 }
 
 /** Options of every call. */
@@ -86,10 +98,12 @@ const clientOptionNames = {
   maxRetryAfter: true,
   totalTimeout: true,
   fetch: true,
+  userAgent: true,
   signal: true,
   onRequest: true,
   onResponse: true,
   onRetry: true,
+  onFailure: true,
 } satisfies Record<keyof ClientOptions, true>;
 
 /** Names of the options of every call. */
@@ -103,9 +117,11 @@ export function checkClientOptions(options: ClientOptions): void {
   checkDuration("maxRetryAfter", options.maxRetryAfter, 0);
   checkDuration("totalTimeout", options.totalTimeout, 1);
   checkFunction("fetch", options.fetch);
+  checkUserAgent(options.userAgent);
   checkFunction("onRequest", options.onRequest);
   checkFunction("onResponse", options.onResponse);
   checkFunction("onRetry", options.onRetry);
+  checkFunction("onFailure", options.onFailure);
 }
 
 /** @throws ValidationError where an option of a call is of the wrong type. */
@@ -142,6 +158,18 @@ function checkDuration(name: string, value: unknown, minimum: number): void {
   if (value === undefined || value === Infinity) return;
   if (typeof value === "number" && value >= minimum && value < 2 ** 31) return;
   throw new ValidationError(name, `milliseconds, from ${minimum} to 2147483647 or Infinity`, show(value));
+}
+
+/** What a header cannot hold, `fetch` would refuse at every call, or worse, take for the next header. */
+function checkUserAgent(value: unknown): void {
+  if (value === undefined || (typeof value === "string" && /^[!-~]([ -~]*[!-~])?$/.test(value))) return;
+  throw new ValidationError("userAgent", "printable ASCII without spaces around it", show(value));
+}
+
+/** @throws ValidationError where the value is given and neither true nor false. */
+export function checkBoolean(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "boolean")
+    throw new ValidationError(name, "true or false", show(value));
 }
 
 /** @throws ValidationError where the value is given and no function. */

@@ -45,7 +45,7 @@ export interface RawPage<Item> {
 export async function requestPage<Item>(
   target: ListTarget,
   query: QueryValues,
-  call: Pick<Call, "options" | "surfaceRefusals">,
+  call: Pick<Call, "options" | "surfaceRefusals" | "cancel">,
 ): Promise<RawPage<Item>> {
   const { transport, operation, path } = target;
   return readPage(target, query, await transport.send({ operation, path, query, ...call }));

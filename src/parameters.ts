@@ -16,20 +16,20 @@ export type QueryValues = Readonly<Record<string, string | number | readonly str
  * @throws InvalidSidError, ValidationError
  */
 export function pathValues(operation: Operation, values: readonly unknown[]): PathValues {
-  const parameters = Object.entries(operation.pathParameters).slice(0, values.length);
-  return Object.fromEntries(
-    parameters.map(([name, { sid }], index) => {
-      const value = values[index];
-      return [name, sid ? parseSid(sid, value, name) : checkSegment(name, value)];
-    }),
-  );
+  const checked: Record<string, string> = {};
+  let index = 0;
+  for (const name in operation.pathParameters) {
+    if (index === values.length) break;
+    const value = values[index++];
+    const sid = operation.pathParameters[name]?.sid;
+    checked[name] = sid ? parseSid(sid, value, name) : checkSegment(name, value);
+  }
+  return checked;
 }
 
 /** Puts checked values into a path template. This is openapi-fetch's path serializer. */
 export function serializePath(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(checkSegment(name, values[name])),
-  );
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
 }
 
 /**

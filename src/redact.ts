@@ -2,11 +2,14 @@ import { operations } from "../generated/operations.ts";
 import { MASK } from "./hide.ts";
 
 /** Every property that the spec marks as personal data in one resource or another. */
-const personal = new Set<string>(
-  Object.values(operations).flatMap((document) =>
-    Object.values(document).flatMap(({ pii }) => pii as readonly string[]),
-  ),
-);
+const personal = /* @__PURE__ */ personalProperties();
+
+function personalProperties(): ReadonlySet<string> {
+  const documents = Object.values(operations);
+  return new Set(
+    documents.flatMap((table) => Object.values(table).flatMap(({ pii }) => pii as readonly string[])),
+  );
+}
 
 /**
  * A copy of a binding for logs: what the spec marks as personal data is `***`, null stays null. The properties come

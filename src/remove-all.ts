@@ -1,8 +1,8 @@
 import { pMapIterable, pMapSkip } from "p-map";
 import type { Interrupt } from "./abort.ts";
-import { NotFoundError, ValidationError, show } from "./errors.ts";
+import { NotFoundError } from "./errors.ts";
 import { type Limiter, createLimiter } from "./limiter.ts";
-import { type CallOptions, checkFunction, checkInteger } from "./options.ts";
+import { type CallOptions, checkBoolean, checkFunction, checkInteger } from "./options.ts";
 import type { AnyBinding, BindingSid } from "./types.ts";
 
 /** Options of a bulk removal that do not select. */
@@ -71,8 +71,7 @@ const DEFAULT_CONCURRENCY = 24;
 export function checkRemovalOptions({ concurrency, dryRun, onProgress }: RemovalOptions): void {
   checkInteger("concurrency", concurrency, 1);
   checkFunction("onProgress", onProgress);
-  if (dryRun !== undefined && typeof dryRun !== "boolean")
-    throw new ValidationError("dryRun", "true or false", show(dryRun));
+  checkBoolean("dryRun", dryRun);
 }
 
 /**

@@ -11,22 +11,19 @@ import {
   TwilioBindingsError,
 } from "./errors.ts";
 import { MASK, hidePersonalData } from "./hide.ts";
-import type { CallOptions, ClientOptions, RequestEvent } from "./options.ts";
+import type { ClientOptions, RequestEvent } from "./options.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { Call, Settings } from "./transport.ts";
 
 const DEFAULTS = { timeout: 30_000, maxRetries: 4, maxRetryAfter: 60_000, totalTimeout: 300_000 };
 
-/** What the attempts need of a request. */
-export interface PreparedRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-}
+type RequestHeaders = Readonly<Record<string, string>>;
 
 /** What stays the same over all attempts of a call. */
 interface Sending {
-  readonly request: PreparedRequest;
+  readonly url: string;
+  /** Without the authorization. */
+  readonly headers: RequestHeaders;
   readonly call: Call;
   readonly settings: Settings;
   readonly interrupt: Interrupt;
@@ -49,26 +46,35 @@ interface Outcome {
  * Rejects with what the last attempt failed with, or with the reason of a signal that aborts.
  */
 export async function sendWithRetries(
-  request: PreparedRequest,
+  url: string,
   call: Call,
   settings: Settings,
+  headers: RequestHeaders,
+  number: number,
 ): Promise<Answer> {
   const { options } = settings;
-  const interrupt = settings.interrupts(signalsOf(options, call.options));
+  const interrupt = settings.interrupts([options.signal, call.options.signal, call.cancel]);
   const deadline = performance.now() + retryLimits(options).totalTimeout;
-  const event = eventOf(request, call);
-  const sending: Sending = { request, call, settings, interrupt, deadline, event };
+  const event = eventOf(url, headers, call, number);
+  const sending: Sending = { url, headers, call, settings, interrupt, deadline, event };
   const memory = call.memory ?? { mayBeDone: false };
-  for (let attempt = 1; ; attempt++) {
-    interrupt.throwIfAborted();
-    const { answer, error } = await tryOnce(sending, attempt);
-    if (answer && (!error || (memory.mayBeDone && error instanceof NotFoundError))) return answer;
-    if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
-    memory.mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
-    const delay = delayBeforeRetry(error, attempt, call, options);
-    if (delay === undefined || performance.now() + delay > deadline) throw error;
-    await options.onRetry?.({ ...event(attempt), reason: error, delay });
-    await sleep(delay, interrupt);
+  let attempt = 0;
+  try {
+    for (;;) {
+      interrupt.throwIfAborted();
+      attempt += 1;
+      const { answer, error } = await tryOnce(sending, attempt);
+      if (answer && (!error || (memory.mayBeDone && error instanceof NotFoundError))) return answer;
+      if (!error) throw new TwilioBindingsError("An attempt ended without an answer");
+      memory.mayBeDone ||= call.operation.method === "DELETE" && mayHaveBeenDone(error);
+      const delay = delayBeforeRetry(error, attempt, call, options);
+      if (delay === undefined || performance.now() + delay > deadline) throw error;
+      await options.onRetry?.({ ...event(attempt), reason: error, delay });
+      await sleep(delay, interrupt);
+    }
+  } catch (reason) {
+    if (attempt > 0) await options.onFailure?.({ ...event(attempt), reason });
+    throw reason;
   }
 }
 
@@ -76,11 +82,6 @@ export async function sendWithRetries(
 export function retryLimits(options: ClientOptions): { maxRetryAfter: number; totalTimeout: number } {
   const { maxRetryAfter = DEFAULTS.maxRetryAfter, totalTimeout = DEFAULTS.totalTimeout } = options;
   return { maxRetryAfter, totalTimeout };
-}
-
-/** The signals that end a call: the client's and its own. */
-export function signalsOf(client: ClientOptions, call: CallOptions): readonly AbortSignal[] {
-  return [client.signal, call.signal].filter((signal) => signal !== undefined);
 }
 
 async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
@@ -96,7 +97,7 @@ async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
     return { method, url, attempts: attempt, ...(response && statusOf(response, scrub)) } as ResponseFacts;
   };
   try {
-    const reply = await attemptOnce(sending.request.url, () => initOf(sending), {
+    const reply = await attemptOnce(sending.url, (signal) => initOf(sending, signal), {
       fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
       timeout: Math.min(
         call.options.timeout ?? options.timeout ?? DEFAULTS.timeout,
@@ -113,27 +114,36 @@ async function tryOnce(sending: Sending, attempt: number): Promise<Outcome> {
       duration: performance.now() - start,
     });
     return {
-      answer: { body: readReply(reply, call.operation, facts, scrub), response, facts, scrub },
+      answer: {
+        body: readReply(reply, call.operation, facts, scrub),
+        response,
+        attempts: attempt,
+        facts,
+        scrub,
+      },
     };
   } catch (error) {
     if (!(error instanceof TwilioBindingsError)) throw error;
-    return { error, ...(response && { answer: { body: undefined, response, facts, scrub } }) };
+    return {
+      error,
+      ...(response && { answer: { body: undefined, response, attempts: attempt, facts, scrub } }),
+    };
   }
 }
 
-async function initOf({ request, settings }: Sending): Promise<RequestInit> {
+async function initOf({ call, headers, settings }: Sending, signal: AbortSignal): Promise<RequestInit> {
   const authorization = await settings.authorization.header();
   return {
-    method: request.method,
-    headers: { ...Object.fromEntries(request.headers), authorization },
+    signal,
+    method: call.operation.method,
+    headers: { ...headers, authorization },
     // A redirect would carry the request, and in some runtimes its credentials, to a host nobody chose.
     redirect: "manual",
   };
 }
 
 function statusOf(response: Response, scrub: (text: string) => string) {
-  const requestId = requestIdOf(response);
-  return { status: response.status, requestId: requestId === undefined ? undefined : scrub(requestId) };
+  return { status: response.status, requestId: requestIdOf(response, scrub) };
 }
 
 /** In milliseconds; undefined where the error is final. */
@@ -163,16 +173,19 @@ function mayHaveBeenDone(error: TwilioBindingsError): boolean {
 
 /** What hooks and errors see of the request. Masking takes time, so it is done when something asks. */
 function eventOf(
-  { url, method, headers }: PreparedRequest,
+  url: string,
+  headers: RequestHeaders,
   { operation }: Call,
+  call: number,
 ): (attempt: number) => RequestEvent {
   let shown: Omit<RequestEvent, "attempt"> | undefined;
   return (attempt) => {
     shown ??= {
       operationId: operation.id,
-      method,
+      method: operation.method,
       url: hidePersonalData(url, operation),
-      headers: { ...Object.fromEntries(headers), authorization: MASK },
+      headers: { ...headers, authorization: MASK },
+      call,
     };
     return { ...shown, attempt };
   };

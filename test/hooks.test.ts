@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   type ClientOptions,
+  type FailureEvent,
   NotFoundError,
   type RequestEvent,
   type ResponseEvent,
@@ -16,11 +17,12 @@ import { accountSid, bindingSid, serviceSid, userSid } from "./support/sids.ts";
 
 /** Hooks that keep what they are called with. */
 function recording() {
-  const events: { hook: string; event: RequestEvent | ResponseEvent | RetryEvent }[] = [];
+  const events: { hook: string; event: RequestEvent | ResponseEvent | RetryEvent | FailureEvent }[] = [];
   const hooks: ClientOptions = {
     onRequest: (event) => void events.push({ hook: "request", event }),
     onResponse: (event) => void events.push({ hook: "response", event }),
     onRetry: (event) => void events.push({ hook: "retry", event }),
+    onFailure: (event) => void events.push({ hook: "failure", event }),
   };
   return { events, hooks };
 }
@@ -44,6 +46,41 @@ describe("the hooks", () => {
     expect((events[1]?.event as ResponseEvent).duration).toBeGreaterThanOrEqual(0);
     expect(events[2]?.event).toMatchObject({ delay: 0, reason: { status: 503 } });
     expect(events[4]?.event).toMatchObject({ reason: { name: "ConnectionError" } });
+  });
+
+  it("see which call an attempt belongs to, and how a call failed for good", async () => {
+    fixedRandom(0);
+    const { events, hooks } = recording();
+    const reset = fetchFailed("ECONNRESET");
+    const { fetch } = stepping(failure(503), reset, json(binding(1)), failure(404), reset, reset);
+    const bindings = conversationsBindings({ fetch, maxRetries: 1, ...hooks });
+    const failures = [await reasonOf(bindings(bindingSid()).fetch())];
+    await bindings(bindingSid()).fetch();
+    failures.push(await reasonOf(bindings(bindingSid()).fetch()));
+    failures.push(await reasonOf(bindings(bindingSid()).remove()));
+    expect(events.map(({ hook, event }) => `${hook} ${event.call}.${event.attempt}`)).toEqual([
+      ..."request 1.1, response 1.1, retry 1.1, request 1.2, failure 1.2".split(", "),
+      ..."request 2.1, response 2.1".split(", "),
+      ..."request 3.1, response 3.1, failure 3.1".split(", "),
+      ..."request 4.1, retry 4.1, request 4.2, failure 4.2".split(", "),
+    ]);
+    const reasons = events.filter(({ hook }) => hook === "failure").map(({ event }) => event as FailureEvent);
+    expect(reasons.map(({ reason }) => reason)).toEqual(failures);
+  });
+
+  it("see an abort while the call waits, and none before its first attempt", async () => {
+    const { events, hooks } = recording();
+    const reason = new Error("enough");
+    const controller = new AbortController();
+    const onRetry = () => void setTimeout(() => controller.abort(reason), 5);
+    const { fetch } = stepping(failure(503, { "Retry-After": "9" }));
+    const { signal } = controller;
+    const bindings = conversationsBindings({ fetch, signal, maxRetries: 1, ...hooks, onRetry });
+    expect(await reasonOf(bindings(bindingSid()).fetch())).toBe(reason);
+    expect(events.at(-1)).toMatchObject({ hook: "failure", event: { call: 1, attempt: 1, reason } });
+    const { length } = events;
+    expect(await reasonOf(bindings(bindingSid()).fetch())).toBe(reason);
+    expect(events).toHaveLength(length);
   });
 
   it("are told which operation it is, on which URL", async () => {
@@ -109,16 +146,21 @@ describe("the hooks", () => {
     expect(sent[0]?.url.hostname).toBe("conversations.twilio.com");
   });
 
-  it.each(["onRequest", "onResponse", "onRetry"])("fail the call with what %s throws", async (hook) => {
-    const reason = new Error("mine");
-    const fail = () => {
-      throw reason;
-    };
-    const { fetch } = stepping(failure(503));
-    expect(await reasonOf(conversationsBindings({ fetch, maxRetries: 1, [hook]: fail }).page())).toBe(reason);
-  });
+  it.each(["onRequest", "onResponse", "onRetry", "onFailure"])(
+    "fail the call with what %s throws",
+    async (hook) => {
+      const reason = new Error("mine");
+      const fail = () => {
+        throw reason;
+      };
+      const { fetch } = stepping(failure(503));
+      expect(await reasonOf(conversationsBindings({ fetch, maxRetries: 1, [hook]: fail }).page())).toBe(
+        reason,
+      );
+    },
+  );
 
-  it.each(["onRequest", "onResponse", "onRetry"])(
+  it.each(["onRequest", "onResponse", "onRetry", "onFailure"])(
     "leave no rejection of an async %s unhandled",
     async (hook) => {
       fixedRandom(0);

@@ -39,11 +39,11 @@ describe("a list", () => {
     expect(sent).toHaveLength(3);
   });
 
-  it("is an iterable that holds one page at a time", async () => {
+  it("is an iterable that asks for one page ahead, never more", async () => {
     const { fetch, sent } = threePages();
     const requestsAt: [string, number][] = [];
     for await (const { sid } of conversationsBindings({ fetch }).list()) requestsAt.push([sid, sent.length]);
-    expect(requestsAt).toEqual([1, 1, 2, 2, 3].map((requests, index) => [all[index]?.sid, requests]));
+    expect(requestsAt).toEqual([2, 2, 3, 3, 3].map((requests, index) => [all[index]?.sid, requests]));
   });
 
   it("can be awaited and iterated over, each on its own", async () => {
@@ -57,7 +57,18 @@ describe("a list", () => {
     const { fetch, sent } = threePages();
     for await (const { sid } of conversationsBindings({ fetch }).list()) if (sid === binding(3).sid) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(sent).toHaveLength(2);
+    expect(sent).toHaveLength(3); // two pages, and the one ahead
+  });
+
+  it("cancels the page ahead at a break", async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const pages = threePages();
+    const fetch: typeof pages.fetch = async (url, init) => {
+      signals.push(init.signal);
+      return signals.length === 1 ? pages.fetch(url, init) : new Promise(() => undefined);
+    };
+    for await (const { sid } of conversationsBindings({ fetch }).list()) if (sid === binding(1).sid) break;
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
   });
 
   it("is closed by return(), which parallel calls of next() heed", async () => {
@@ -179,7 +190,7 @@ describe("each", () => {
     expect(calls).toBe(10);
   });
 
-  it("ends with done(), and asks for no further page", async () => {
+  it("ends with done(), and asks for no page but the one ahead", async () => {
     const { fetch, sent } = threePages();
     const seen: string[] = [];
     await conversationsBindings({ fetch }).each({}, ({ sid }, done) => {
@@ -187,7 +198,7 @@ describe("each", () => {
       if (seen.length === 2) done();
     });
     expect(seen).toEqual([binding(1).sid, binding(2).sid]);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 
   it("rejects with what the callback throws", async () => {

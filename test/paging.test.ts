@@ -98,7 +98,12 @@ describe("going from page to page", () => {
       pageAnswer([binding(1)], next("PageSize=2&Page=1&PageToken=PA%2Fx%3D%3D")),
       pageAnswer([binding(2)]),
     );
-    const options = { bindingType: ["apn", "fcm"], identity: "alice & bob", pageSize: 2 } as const;
+    const options = {
+      bindingType: ["apn", "fcm"],
+      identity: "alice & bob",
+      pageSize: 2,
+      parallel: false,
+    } as const;
     expect(await conversationsBindings({ fetch }).list(options)).toEqual([binding(1), binding(2)]);
     expect([...(sent[1]?.url.searchParams ?? [])].sort()).toEqual([
       ["BindingType", "apn"],

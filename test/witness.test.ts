@@ -72,8 +72,13 @@ describe("the official library and this one see the same bindings", () => {
   it.each(questions)("%s", async (_, options) => {
     for (const [name, ours, official] of lists()) {
       const theirs = shown(await official.list(options));
-      expect(shown(await ours.list(options)), name).toEqual(theirs);
+      expect(shown(await ours.list({ ...options, parallel: false })), name).toEqual(theirs);
       expect(theirs.length, name).toBeGreaterThan(0);
+      // Several types are read at once; the same bindings come in another order then.
+      const mixed = shown(await ours.list(options));
+      expect(mixed.map((binding) => JSON.stringify(binding)).sort(), name).toEqual(
+        theirs.map((binding) => JSON.stringify(binding)).sort(),
+      );
     }
   });
 

@@ -3,11 +3,6 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { type CodeSample, type OperationReference, type Reference, operationsOf } from "./reference.ts";
 
-/** What a page's front matter says to the site's renderer: the Redoc document to show under the page's text. */
-export interface RedocMatter {
-  readonly redoc: string;
-}
-
 /** The page of an operation, and what Redoc shows on it. */
 interface OperationPage extends OperationReference {
   readonly file: string;

@@ -64,12 +64,12 @@ export function readSlice(document: OpenApiDocument, wanted: Wanted): Slice {
  * An operation touches bindings if a fixed part of its path names them: `/v1/Services/{Sid}/Bindings`,
  * `/v2/Services/{Sid}/Users/{Sid}/Bindings/{Sid}`, but not `/v1/Services/{Sid}/Configuration/Notifications`.
  */
-export function touchesBindings(path: string): boolean {
+function touchesBindings(path: string): boolean {
   return path.split("/").some((part) => !part.startsWith("{") && /binding/i.test(part));
 }
 
 /** The path with the names of its placeholders left out. */
-export function plainPath(template: string): string {
+function plainPath(template: string): string {
   return template.replace(/\{[^}]*\}/g, "{}");
 }
 

@@ -9,7 +9,7 @@ import type { Slice } from "./slice.ts";
  * The slice as a document of its own: its paths, and all that they refer to, without prose. It is what later
  * versions are compared with.
  */
-export function snapshotOf(slice: Slice): unknown {
+function snapshotOf(slice: Slice): unknown {
   const { root, version } = slice.document;
   const document = root.value as Record<string, unknown>;
   const snapshot: Record<string, unknown> = { openapi: version };

@@ -3,10 +3,10 @@ import { checkNames } from "../options.ts";
 import { createAuthCheck } from "./auth.ts";
 import { type DocumentName, type EmulatedBinding, type Product, createCatalog } from "./catalog.ts";
 import { createServe } from "./exchange.ts";
-import { type FaultKind, faultKinds } from "./faults.ts";
+import { type FaultKind, faultKinds } from "./fault-kinds.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { createWorld } from "./handle.ts";
-import { type EmulatorServer, listen } from "./node-server.ts";
+import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
 import { type EmulatorOptions, completeOptions } from "./options.ts";
 import { plant } from "./plant.ts";
 import { createRandom, hash } from "./random.ts";
@@ -31,8 +31,11 @@ export interface BindingFilter {
 export interface Emulator {
   /** A `fetch` that is answered in this process, whatever the host. It needs no `this`. */
   readonly fetch: EmulatorFetch;
-  /** Listens on 127.0.0.1, in Node, Bun or Deno. Port 0 takes a free one. @throws Error where the port is taken */
-  listen(port?: number): Promise<EmulatorServer>;
+  /**
+   * Listens, in Node, Bun or Deno. Port 0 takes a free one; the host is 127.0.0.1 unless another is given.
+   * @throws Error where the port is taken, or the host is no address of this machine
+   */
+  listen(port?: number, host?: string): Promise<EmulatorServer>;
   /**
    * Adds bindings and returns them as a list of their service would show them. A number stands for that many in
    * the default service of each product: once for Conversations, once for Chat and IP Messaging together.
@@ -73,6 +76,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     injected,
     requestIds,
     authorized: createAuthCheck(options),
+    onRequest: options.onRequest,
   });
   let sidRandom = createRandom(seed);
 
@@ -88,11 +92,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   return {
     fetch: createFetch(serve),
-    async listen(port = 0) {
+    async listen(port = 0, host = LOOPBACK) {
       if (!Number.isInteger(port) || port < 0 || port > 65_535) {
         throw new ValidationError("port", "a whole number from 0 to 65535", show(port));
       }
-      return listen(serve, port);
+      if (typeof host !== "string" || host === "") {
+        throw new ValidationError("host", "a host name or an IP address", show(host));
+      }
+      return listen(serve, port, host);
     },
     seed: (seeds) =>
       readSeeds(seeds, catalog.products)

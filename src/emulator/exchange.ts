@@ -1,9 +1,9 @@
 import { headers as names } from "../../generated/operations.ts";
 import type { Catalog } from "./catalog.ts";
-import { type FaultKind, effectiveFault, traitOf } from "./faults.ts";
+import { type FaultKind, effectiveFault, traitOf } from "./fault-kinds.ts";
 import { type World, handle } from "./handle.ts";
 import { type Random, randomHex } from "./random.ts";
-import { type OpenRecord, type Recorder, maskHeaders } from "./record.ts";
+import { type OpenRecord, type RecordedRequest, type Recorder, maskHeaders } from "./record.ts";
 import { type Answer, type Reply, completeReply, errorAnswer } from "./reply.ts";
 import { type Route, findRoute } from "./router.ts";
 import type { Switchboard } from "./switches.ts";
@@ -42,6 +42,7 @@ export interface Surroundings {
   readonly injected: Record<FaultKind, number>;
   readonly requestIds: { random: Random };
   readonly authorized: (authorization: string | undefined) => boolean;
+  readonly onRequest: ((request: RecordedRequest) => void) | undefined;
 }
 
 interface Exchange {
@@ -57,18 +58,20 @@ const garbage =
 /** Makes the one way that every request takes, whichever transport it came by. */
 export function createServe(surroundings: Surroundings): Serve {
   let inFlight = 0;
-  const leave = () => {
-    inFlight -= 1;
-  };
   return (request) => {
     inFlight += 1;
+    const exchange = open(surroundings, request, inFlight);
+    const end = () => {
+      inFlight -= 1;
+      surroundings.onRequest?.(exchange.record);
+    };
     let later = false;
     try {
-      const delivery = start(surroundings, open(surroundings, request, inFlight));
+      const delivery = start(surroundings, exchange);
       later = delivery instanceof Promise;
-      return delivery instanceof Promise ? delivery.finally(leave) : delivery;
+      return delivery instanceof Promise ? delivery.finally(end) : delivery;
     } finally {
-      if (!later) leave();
+      if (!later) end();
     }
   };
 }

@@ -5,7 +5,8 @@
  */
 export type { DocumentName, EmulatedBinding } from "./catalog.ts";
 export { type BindingFilter, type Emulator, createEmulator } from "./emulator.ts";
-export type { FaultChoice, FaultKind, FaultOptions } from "./faults.ts";
+export type { FaultKind } from "./fault-kinds.ts";
+export type { FaultChoice, FaultOptions } from "./faults.ts";
 export type { EmulatorFetch } from "./fetch.ts";
 export type { EmulatorServer } from "./node-server.ts";
 export type { EmulatorOptions } from "./options.ts";

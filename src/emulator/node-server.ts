@@ -11,10 +11,11 @@ export interface EmulatorServer {
   close(): Promise<void>;
 }
 
-const host = "127.0.0.1";
+/** Reached from this machine alone. */
+export const LOOPBACK = "127.0.0.1";
 
-/** Listens on the loopback interface; port 0 takes a free one. @throws Error where the port is taken */
-export async function listen(serve: Serve, port: number): Promise<EmulatorServer> {
+/** Listens; port 0 takes a free one. @throws Error where the port is taken or the host is none of this machine */
+export async function listen(serve: Serve, port: number, host: string): Promise<EmulatorServer> {
   const { createServer } = await loadHttp();
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const server = createServer({
@@ -23,7 +24,7 @@ export async function listen(serve: Serve, port: number): Promise<EmulatorServer
     headersTimeout: 0,
     maxHeaderSize: 65_536,
   });
-  const url = `http://${host}:${await bind(server, port)}`;
+  const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
   server.on("request", (message, response) => answer(serve, message, response, url));
   return { url, close: () => close(server) };
 }
@@ -37,11 +38,17 @@ async function loadHttp() {
   }
 }
 
-function bind(server: Server, port: number): Promise<number> {
+/** A host as it stands in a URL; "every address" is none to go to. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return LOOPBACK;
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(taken ? new Error(`Port ${port} on ${host} is taken`, { cause: error }) : error);
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const reason = bindFailures[cause.code ?? ""];
+      reject(reason === undefined ? cause : new Error(reason(port, host), { cause }));
     });
     server.listen(port, host, () => {
       const address = server.address();
@@ -49,6 +56,15 @@ function bind(server: Server, port: number): Promise<number> {
     });
   });
 }
+
+const notOurs = (_: number, host: string) => `${host} is no address of this machine`;
+const bindFailures: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port, host) => `Port ${port} on ${host} is taken`,
+  EACCES: (port, host) => `Port ${port} on ${host} needs rights that this process does not have`,
+  EADDRNOTAVAIL: notOurs,
+  ENOTFOUND: notOurs,
+  EAI_AGAIN: notOurs,
+};
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -90,8 +106,8 @@ function readIncoming(message: IncomingMessage, response: ServerResponse, server
 
 /** A client that takes the emulator for a proxy sends the whole URL. */
 function splitTarget({ url = "/", headers }: IncomingMessage, serverUrl: string) {
-  const [, absolute, rest] = /^(https?:\/\/[^/?#]+)(.*)$/i.exec(url) ?? [];
-  if (absolute !== undefined) return { origin: absolute, target: rest ?? "/" };
+  const [, scheme, host, rest] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)(.*)$/i.exec(url) ?? [];
+  if (scheme !== undefined && host !== undefined) return { origin: scheme + host, target: rest ?? "/" };
   return { origin: headers.host === undefined ? serverUrl : `http://${headers.host}`, target: url };
 }
 

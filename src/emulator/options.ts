@@ -1,8 +1,9 @@
 import { ValidationError, show } from "../errors.ts";
-import { checkInteger, checkNames } from "../options.ts";
+import { checkFunction, checkInteger, checkNames } from "../options.ts";
 import { isSid } from "../sids.ts";
 import type { AcceptedCredentials } from "./auth.ts";
 import { derivedSid } from "./random.ts";
+import type { RecordedRequest } from "./record.ts";
 import type { ErrorFormat } from "./reply.ts";
 import type { EmulatorSwitches } from "./switches.ts";
 
@@ -31,6 +32,8 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSwitches {
   readonly errorFormat?: ErrorFormat | undefined;
   /** How many of the last requests are kept in `requests`; 0 keeps none. @default 10000 */
   readonly recordLimit?: number | undefined;
+  /** Called with each request once it is settled what it is answered, if anything. */
+  readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
 const optionNames = {
@@ -44,6 +47,7 @@ const optionNames = {
   defaultPageSize: true,
   errorFormat: true,
   recordLimit: true,
+  onRequest: true,
   latency: true,
   rateLimit: true,
   faults: true,
@@ -67,11 +71,13 @@ export function completeOptions(options: EmulatorOptions) {
   checkInteger("seed", seed, 0);
   checkInteger("defaultPageSize", defaultPageSize, 1);
   checkInteger("recordLimit", recordLimit, 0);
+  checkFunction("onRequest", options.onRequest);
   if (!["legacy", "problem"].includes(errorFormat)) {
     throw new ValidationError("errorFormat", '"legacy" or "problem"', show(errorFormat));
   }
   checkPair("accountSid", options.accountSid, "authToken", options.authToken);
   checkPair("apiKey", options.apiKey, "apiSecret", options.apiSecret);
+  checkPair("apiSecret", options.apiSecret, "apiKey", options.apiKey);
   return { accountSid, serviceSid, seed, defaultPageSize, errorFormat, recordLimit };
 }
 

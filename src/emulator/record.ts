@@ -1,16 +1,16 @@
-import type { FaultKind } from "./faults.ts";
+import type { FaultKind } from "./fault-kinds.ts";
 
 /** A request as the emulator saw it. */
 export interface RecordedRequest {
   /** HTTP method. */
   readonly method: string;
-  /** The whole URL. */
+  /** The whole URL, without a user name or password that stood in it. */
   readonly url: string;
   /** Its path, percent-encoded as it was sent. */
   readonly path: string;
   /** The operation's id in the OpenAPI document; undefined where path or method is none of the API's. */
   readonly operationId: string | undefined;
-  /** By name in lower case, with the Authorization value as `***`. */
+  /** By name in lower case, with `***` for the values that hold credentials: Authorization, cookies. */
   readonly headers: Readonly<Record<string, string>>;
   /** The `Twilio-Request-Id` of its answer. */
   readonly requestId: string;
@@ -49,7 +49,10 @@ export function createRecorder(limit: number): Recorder {
   };
 }
 
-/** Headers by lower-case name, with the Authorization value masked. */
+const secretHeaders = ["authorization", "proxy-authorization", "cookie"];
+
+/** Headers by lower-case name, with the values that hold credentials masked. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return "authorization" in headers ? { ...headers, authorization: "***" } : headers;
+  const masked = secretHeaders.filter((name) => name in headers).map((name) => [name, "***"] as const);
+  return masked.length === 0 ? headers : { ...headers, ...Object.fromEntries(masked) };
 }

@@ -1,12 +1,7 @@
 import { ValidationError, show } from "../errors.ts";
 import { checkNames } from "../options.ts";
-import {
-  type FaultChoice,
-  type FaultKind,
-  type FaultOptions,
-  createFaultChoice,
-  faultKinds,
-} from "./faults.ts";
+import { type FaultKind, faultKinds } from "./fault-kinds.ts";
+import { type FaultChoice, type FaultOptions, createFaultChoice } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
 import type { RecordedRequest } from "./record.ts";
@@ -101,6 +96,9 @@ function checkFaults(faults: FaultOptions): void {
   checkNumber("faults.seed", faults.seed, -Infinity);
   checkNumber("faults.slowFor", faults.slowFor, 0, 2 ** 31 - 1);
   checkNumber("faults.retryAfter", faults.retryAfter, 0);
+  if (faults.match !== undefined && !["GET", "DELETE"].includes(faults.match)) {
+    throw new ValidationError("faults.match", '"GET" or "DELETE"', show(faults.match));
+  }
   if (faults.kinds?.length === 0) throw new ValidationError("faults.kinds", "at least one kind", "none");
   for (const kind of faults.kinds ?? []) checkKind("faults.kinds", kind);
   for (const kind of faults.next ?? []) if (kind !== undefined) checkKind("faults.next", kind);

@@ -151,6 +151,8 @@ describe("options", () => {
     ["accountSid", { accountSid: "AC1" }],
     ["accountSid", { authToken: "t" }],
     ["apiKey", { apiSecret: "s" }],
+    ["apiSecret", { apiKey: "k" }],
+    ["onRequest", { onRequest: "log" }],
     ["serviceSid", { serviceSid: "x" }],
     ["seed", { seed: -1 }],
     ["defaultPageSize", { defaultPageSize: 0 }],
@@ -161,6 +163,7 @@ describe("options", () => {
     ["rateLimit.perSecond", { rateLimit: { perSecond: -1 } }],
     ["faults.rate", { faults: { rate: 2 } }],
     ["faults.kinds", { faults: { kinds: ["flood"] } }],
+    ["faults.match", { faults: { match: "PUT" } }],
     ["faults.next", { faults: { next: ["flood"] } }],
     ["colour", { colour: "red" }],
   ])("refuses a wrong %s: %j", (parameter, options) => {

@@ -87,6 +87,12 @@ describe("listen", () => {
     expect(dots).toMatch(/^HTTP\/1\.1 404/);
     const absolute = await raw(server, `GET https://conversations.twilio.com${path} HTTP/1.1\r\n${tail}`);
     expect(absolute).toContain(`"url":"https://conversations.twilio.com${path}?`);
+    const userinfo = await raw(
+      server,
+      `GET http://u:s3cret@conversations.twilio.com${path} HTTP/1.1\r\n${tail}`,
+    );
+    expect(userinfo).toContain(`"url":"http://conversations.twilio.com${path}?`);
+    expect(JSON.stringify(emulator.requests)).not.toContain("s3cret");
     const named = await raw(server, `GET ${path} HTTP/1.1\r\n${tail}`);
     expect(named).toContain(`"url":"http://emulator.test${path}?`);
     expect(await raw(server, "nonsense\r\n\r\n")).toContain("400 Bad Request");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errors } from "../../generated/emulation.ts";
-import { createEmulator } from "../../src/emulator/index.ts";
+import { type FaultKind, createEmulator } from "../../src/emulator/index.ts";
 import { ask, auth, seeded } from "./support.ts";
 
 const nowhere = "https://chat.twilio.com/";
@@ -93,6 +93,36 @@ describe("requests", () => {
     });
     expect(second).toMatchObject({ method: "DELETE", operationId: undefined, status: 404 });
     expect(JSON.stringify(emulator.requests)).not.toMatch(/secret-value|dXNlcjpwYXNzd29yZA/);
+  });
+
+  it("show no secret in any header", async () => {
+    const emulator = seeded();
+    const headers = { "Proxy-Authorization": "Basic s3cret", Cookie: "session=s3cret", ...auth };
+    await emulator.fetch(nowhere, { headers });
+    expect(JSON.stringify(emulator.requests)).not.toContain("s3cret");
+  });
+
+  it("are handed to onRequest once they are settled, answered or not", async () => {
+    const seen: (readonly [number | undefined, FaultKind | undefined])[] = [];
+    const emulator = createEmulator({
+      faults: { next: [undefined, "reset-before", "server-error"] },
+      onRequest: ({ status, fault }) => void seen.push([status, fault]),
+    });
+    await ask(emulator, nowhere);
+    await expect(emulator.fetch(nowhere)).rejects.toThrow();
+    await ask(emulator, nowhere);
+    emulator.configure({ latency: 10_000 });
+    const controller = new AbortController();
+    const given = expect(emulator.fetch(nowhere, { signal: controller.signal })).rejects.toThrow();
+    expect(seen).toHaveLength(3);
+    controller.abort();
+    await given;
+    expect(seen).toEqual([
+      [404, undefined],
+      [undefined, "reset-before"],
+      [503, "server-error"],
+      [undefined, undefined],
+    ]);
   });
 
   it.each([0, 1, 10])("are kept up to a limit of %i", async (recordLimit) => {

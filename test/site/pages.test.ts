@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { launchChromium } from "../support/chromium.ts";
 import { onDisk, serveSite, sitePages } from "./support/site.ts";
 import { openTab, visit } from "./support/visit.ts";
 
@@ -15,7 +15,7 @@ let server: Awaited<ReturnType<typeof serveSite>>;
 const pages = await sitePages();
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchChromium();
   server = await serveSite();
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { launchChromium } from "../support/chromium.ts";
 import { onDisk, serveSite, sitePages } from "./support/site.ts";
 import { openTab } from "./support/visit.ts";
 
@@ -9,7 +9,7 @@ let browser: Browser;
 let server: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchChromium();
   server = await serveSite();
 });
 afterAll(async () => {

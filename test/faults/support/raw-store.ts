@@ -59,7 +59,7 @@ export async function openRawStore(
 }
 
 /** Treats a request well. */
-export const whole: Manner = ({ socket, answer }) => {
+const whole: Manner = ({ socket, answer }) => {
   const { head, body } = answer();
   socket.write(head + body);
 };

@@ -24,7 +24,7 @@ export interface Library {
 
 export const serviceSid = `IS${"5e".repeat(16)}`;
 export const bindingSid = `BS${"b5".repeat(16)}`;
-export const accountSid = `AC${"a0".repeat(16)}`;
+const accountSid = `AC${"a0".repeat(16)}`;
 export const authToken = "0123456789abcdef-the-secret";
 
 /** What the Authorization header holds. */

@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder that `npm run docs` writes. */
-export const site = fileURLToPath(new URL("../../../site/", import.meta.url));
+const site = fileURLToPath(new URL("../../../site/", import.meta.url));
 
 const types: Readonly<Record<string, string>> = {
   ".css": "text/css",

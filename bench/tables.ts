@@ -1,0 +1,45 @@
+import { contenders } from "./folders.ts";
+import { measured, spread, verdict, wanted } from "./format.ts";
+import type { Curve, Row } from "./result.ts";
+
+/** A table for people: names of columns, then rows of text. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What is wanted, and whether it is so. */
+export function targetTable(rows: readonly Row[]): Table {
+  return {
+    head: ["what", "measured", "target", "met"],
+    rows: rows.flatMap((row) =>
+      row.targets.map((target) => [row.what, measured(row, target), wanted(row, target), verdict(target)]),
+    ),
+  };
+}
+
+/** What each contender takes. */
+export function figureTable(rows: readonly Row[]): Table {
+  return {
+    head: ["median ± farthest round", ...contenders],
+    rows: rows.map(({ what, values, unit }) => [
+      what,
+      ...contenders.map((contender) => spread(values[contender], unit)),
+    ]),
+  };
+}
+
+/** What a binding costs, and how far memory has risen, by number of bindings. */
+export function growthTable(growth: readonly Curve[]): Table {
+  const [first] = growth;
+  return {
+    head: ["bindings", ...growth.map(({ contender }) => contender)],
+    rows: (first?.points ?? []).map(({ bindings }, index) => [
+      bindings.toLocaleString("en"),
+      ...growth.map(({ points }) => {
+        const point = points[index];
+        return point ? `${point.cpu.toFixed(1)} µs, +${point.memory.toFixed(0)} MB` : "–";
+      }),
+    ]),
+  };
+}

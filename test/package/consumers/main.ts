@@ -1,0 +1,76 @@
+import twilio, {
+  type BindingCollection,
+  type BindingSid,
+  type ClientOptions,
+  NotFoundError,
+  type ServiceBinding,
+  type ServiceBindingFilters,
+  createClient,
+  isBindingSid,
+  parseBindingSid,
+  redact,
+} from "twilio-bindings";
+import { type BindingSeed, type Emulator, createEmulator } from "twilio-bindings/emulator";
+
+// Exported with inferred types, so that the declarations written for this file must be able to name them.
+export const options = { maxRetries: 2, region: undefined } satisfies ClientOptions;
+export const seed = { count: 120, identity: "alice", binding_type: "apn" } satisfies BindingSeed;
+export function open(emulator: Emulator, more: ClientOptions) {
+  const { accountSid, serviceSid } = emulator;
+  const client = createClient({ accountSid, authToken: "token", ...options, ...more });
+  return client.conversations.v1.services(serviceSid).bindings;
+}
+export const opened: (
+  emulator: Emulator,
+  more: ClientOptions,
+) => BindingCollection<ServiceBinding, ServiceBindingFilters> = open;
+
+async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
+  emulator.seed(seed);
+  const bindings = open(emulator, more);
+  const sids: BindingSid[] = [];
+  for await (const binding of bindings.list({ bindingType: ["apn"], limit: 110 })) sids.push(binding.sid);
+  const [first] = await bindings.list({ limit: 1 });
+  if (first === undefined || !isBindingSid(first.sid)) throw new Error("no binding");
+  const { data, attempts } = await bindings(parseBindingSid(first.sid)).fetch().withResponse();
+  if (attempts !== 1 || redact(data).identity !== "***") throw new Error(JSON.stringify(data));
+  const { matched, failed } = await bindings.removeAll({
+    identity: "alice",
+    filter: ({ sid }) => sid !== first.sid,
+  });
+  if (sids.length !== 110 || matched !== 119 || failed.length > 0) throw new Error(`removed ${matched}`);
+  const removed: boolean = await bindings.get(first.sid).remove();
+  const error: unknown = await bindings(first.sid)
+    .fetch()
+    .catch((reason: unknown) => reason);
+  if (!removed || !(error instanceof NotFoundError) || error.status !== 404) throw error;
+}
+
+/** Never called: what must not compile. */
+export function mistakes(): unknown[] {
+  const { conversations, ...products } = twilio("AC", "token", { region: undefined });
+  const { bindings } = conversations.v1.services("IS00000000000000000000000000000000");
+  return [
+    // @ts-expect-error -- a binding SID in the place of a service SID
+    conversations.v1.services("BS00000000000000000000000000000000"),
+    // @ts-expect-error -- no such product
+    products.messaging,
+    // @ts-expect-error -- no such filter
+    bindings.list({ identitty: "alice" }),
+    // @ts-expect-error -- a filter that came out undefined must not remove everything
+    bindings.removeAll({ identity: undefined }),
+    // @ts-expect-error -- not an option
+    createEmulator({ sead: 1 }),
+  ];
+}
+
+async function main(): Promise<void> {
+  const emulator = createEmulator({ seed: 7 });
+  await walk(emulator, { fetch: emulator.fetch });
+  const server = await emulator.listen();
+  await walk(emulator, { baseUrl: server.url });
+  await server.close();
+  console.log("ok");
+}
+
+void main();

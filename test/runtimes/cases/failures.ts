@@ -1,0 +1,109 @@
+import {
+  ConnectionError,
+  RateLimitError,
+  ResponseFormatError,
+  ServerError,
+  TimeoutError,
+} from "twilio-bindings";
+import type { FaultKind } from "twilio-bindings/emulator";
+import { check, equal, rejection } from "./check.ts";
+import { type Case, type World, bindingsOf } from "./world.ts";
+
+/** Every fault that is worth another attempt. */
+const passing: readonly FaultKind[] = [
+  "reset-before",
+  "hang-up",
+  "cut-headers",
+  "cut-body",
+  "server-error",
+  "too-many",
+  "garbage",
+  "empty",
+];
+
+/** What the network and the server do wrong. */
+export const failures: readonly Case[] = [
+  ...passing.map((kind): Case => ({
+    name: `${kind} is tried again`,
+    async run(world) {
+      const [seeded] = await world.seed([{ identity: "alice" }]);
+      await world.configure({ faults: { next: [kind] } });
+      const { data, attempts } = await bindingsOf(world)(String(seeded?.sid)).fetch().withResponse();
+      equal([data.sid, attempts], [seeded?.sid, 2], "binding and attempts");
+    },
+  })),
+  {
+    name: "a DELETE whose answer was lost counts as done",
+    async run(world) {
+      const [seeded] = await world.seed([{ identity: "alice" }]);
+      await world.configure({ faults: { next: ["reset-after"] } });
+      check(await bindingsOf(world)(String(seeded?.sid)).remove(), "removed");
+      equal((await world.bindings()).length, 0, "bindings left");
+    },
+  },
+  {
+    name: "Retry-After is waited for",
+    async run(world) {
+      await world.configure({ faults: { next: ["too-many"], retryAfter: 1 } });
+      const delays: number[] = [];
+      await bindingsOf(world, { onRetry: ({ delay }) => void delays.push(delay) }).list();
+      check(delays.length === 1 && Number(delays[0]) >= 1000, `delays ${delays.join()}`);
+      const [first, second] = await world.requests();
+      check(Number(second?.time) - Number(first?.time) >= 990, "the second request came a second later");
+    },
+  },
+  {
+    name: "retries end, with the error of the last attempt",
+    async run(world) {
+      const fails = async (kind: FaultKind) => {
+        await world.configure({ faults: { rate: 1, kinds: [kind], retryAfter: 0 } });
+        return bindingsOf(world, { maxRetries: 1 }).list();
+      };
+      equal((await rejection(fails("server-error"), ServerError)).attempts, 2, "attempts");
+      equal((await rejection(fails("too-many"), RateLimitError)).retryAfter, 0, "Retry-After");
+      equal((await rejection(fails("reset-before"), ConnectionError)).attempts, 2, "attempts");
+      equal((await rejection(fails("garbage"), ResponseFormatError)).status, 200, "status");
+    },
+  },
+  {
+    name: "a stalled request is a TimeoutError",
+    async run(world) {
+      const error = await rejection(stalled(world, { timeout: 100 }), TimeoutError);
+      equal([error.timeout, error.attempts], [100, 1], "timeout and attempts");
+    },
+  },
+  {
+    name: "a slow body is covered by the timeout",
+    async run(world) {
+      await world.configure({ faults: { rate: 1, kinds: ["slow"], slowFor: 3000 } });
+      await rejection(bindingsOf(world, { maxRetries: 0 }).list({ timeout: 200 }), TimeoutError);
+    },
+  },
+  {
+    name: "an abort rejects with the signal's own reason",
+    async run(world) {
+      const controller = new AbortController();
+      const reason = new Error("no longer wanted");
+      const call = stalled(world, { signal: controller.signal });
+      setTimeout(() => controller.abort(reason), 100);
+      check((await rejection(call, Error)) === reason, "the same object");
+      const again = await rejection(stalled(world, { signal: controller.signal }), Error);
+      check(again === reason, "at once where it was aborted before");
+    },
+  },
+  {
+    name: "an abort ends the wait between attempts",
+    async run(world) {
+      await world.configure({ faults: { rate: 1, kinds: ["too-many"], retryAfter: 50 } });
+      const controller = new AbortController();
+      const bindings = bindingsOf(world, { onRetry: () => void setTimeout(() => controller.abort(), 50) });
+      const { name } = await rejection(bindings.list({ signal: controller.signal }), DOMException);
+      equal(name, "AbortError", "name");
+    },
+  },
+];
+
+async function stalled(world: World, options: { timeout?: number; signal?: AbortSignal }): Promise<unknown> {
+  await world.configure({ faults: { rate: 1, kinds: ["stall"] } });
+  return bindingsOf(world, { maxRetries: 0 }).list(options);
+}

@@ -1,0 +1,42 @@
+import type { Place, World } from "./world.ts";
+
+/** What a remote emulator is asked to do. The server is `emulations.ts`. */
+export type RemoteCall = "open" | "seed" | "bindings" | "configure" | "requests" | "close";
+
+/** Answer to "open". */
+export interface Opened {
+  readonly id: number;
+  readonly url: string;
+  readonly serviceSid: string;
+}
+
+/** Emulators in another process: the runtime's own `fetch` over a real network, without a socket of its own. */
+export function remote(controlUrl: string): Place {
+  const ask = async (call: RemoteCall, id?: number, argument?: unknown): Promise<unknown> => {
+    const response = await fetch(controlUrl, {
+      method: "POST",
+      body: JSON.stringify({ call, id, argument }),
+    });
+    if (!response.ok) throw new Error(`${call}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    name: "over the network",
+    open: async () => {
+      const { id, url, serviceSid } = (await ask("open")) as Opened;
+      return {
+        serviceSid,
+        reach: { baseUrl: url },
+        seed: (seeds) => ask("seed", id, seeds) as ReturnType<World["seed"]>,
+        bindings: () => ask("bindings", id) as ReturnType<World["bindings"]>,
+        configure: async (switches) => {
+          await ask("configure", id, switches);
+        },
+        requests: () => ask("requests", id) as ReturnType<World["requests"]>,
+        close: async () => {
+          await ask("close", id);
+        },
+      };
+    },
+  };
+}

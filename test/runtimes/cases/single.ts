@@ -1,0 +1,131 @@
+import {
+  ApiError,
+  AuthenticationError,
+  InvalidSidError,
+  NotFoundError,
+  UntrustedUrlError,
+  ValidationError,
+  createClient,
+} from "twilio-bindings";
+import { check, equal, rejection, thrown } from "./check.ts";
+import { type Case, accountSid, authToken, bindingsOf, clientOf } from "./world.ts";
+
+const nobody = `BS${"0".repeat(32)}`;
+
+/** One binding, its errors, and what the hooks see. */
+export const single: readonly Case[] = [
+  {
+    name: "fetch gives the API's own JSON",
+    async run(world) {
+      const [seeded] = await world.seed([{ identity: "alice" }]);
+      const binding = await bindingsOf(world)(String(seeded?.sid)).fetch();
+      // Its URL names the host that was asked.
+      equal({ ...binding, url: seeded?.url }, seeded, "binding");
+      check(binding.url.endsWith(binding.sid), `url ${binding.url}`);
+    },
+  },
+  {
+    name: "withResponse tells status, request id and attempts",
+    async run(world) {
+      const [seeded] = await world.seed([{ identity: "alice" }]);
+      const call = bindingsOf(world).get(String(seeded?.sid)).fetch();
+      const { data, response, requestId, attempts } = await call.withResponse();
+      equal([data.sid, response.status, attempts], [seeded?.sid, 200, 1], "data, status, attempts");
+      const [recorded] = await world.requests();
+      equal(requestId, recorded?.requestId, "request id");
+    },
+  },
+  {
+    name: "remove gives true and leaves the others",
+    async run(world) {
+      const [first, second] = await world.seed([{ count: 2 }]);
+      check(await bindingsOf(world)(String(first?.sid)).remove(), "removed");
+      equal(
+        (await world.bindings()).map(({ sid }) => sid),
+        [second?.sid],
+        "what is left",
+      );
+    },
+  },
+  {
+    name: "a missing binding is a NotFoundError that says what was asked",
+    async run(world) {
+      const error = await rejection(bindingsOf(world)(nobody).fetch(), NotFoundError);
+      check(error instanceof ApiError && error.name === "NotFoundError", "class and name");
+      equal([error.status, error.code, error.method, error.attempts], [404, 20404, "GET", 1], "facts");
+      check(error.url.endsWith(nobody) && error.requestId?.startsWith("RQ") === true, error.message);
+    },
+  },
+  {
+    name: "wrong credentials are an AuthenticationError without a secret in it",
+    async run(world) {
+      // Twilio takes no name with a colon in the password's place; the emulator refuses what is no credentials.
+      const error = await rejection(
+        bindingsOf(world, { onRequest: () => undefined, fetch: withoutCredentials(world) })(nobody).fetch(),
+        AuthenticationError,
+      );
+      equal(error.status, 401, "status");
+      const texts = [String(error), error.stack, JSON.stringify(error)];
+      check(!texts.join().includes(authToken), "the token does not show");
+    },
+  },
+  {
+    name: "missing credentials are an error at construction",
+    async run() {
+      const error = await thrown(() => createClient({ accountSid }), ValidationError);
+      check(error.message.includes("authToken"), error.message);
+    },
+  },
+  {
+    name: "bad input is refused before anything is sent",
+    async run(world) {
+      const bindings = bindingsOf(world);
+      const wrongSid = "IS1" as string;
+      const { parameter } = await rejection(
+        Promise.resolve().then(() => bindings(wrongSid).fetch()),
+        InvalidSidError,
+      );
+      check(parameter !== "", "the parameter is named");
+      await rejection(bindings.list({ pageSize: 0 }), ValidationError);
+      const users = clientOf(world).chat.v2.services(world.serviceSid);
+      await rejection(
+        Promise.resolve().then(() => users.users("..").userBindings.list()),
+        ValidationError,
+      );
+      equal((await world.requests()).length, 0, "requests");
+    },
+  },
+  {
+    name: "a page URL of another host is refused",
+    async run(world) {
+      await rejection(bindingsOf(world).getPage("https://example.com/v1/x?Page=1"), UntrustedUrlError);
+      equal((await world.requests()).length, 0, "requests");
+    },
+  },
+  {
+    name: "hooks see each request masked, the server a user agent",
+    async run(world) {
+      const seen: string[] = [];
+      const bindings = bindingsOf(world, {
+        onRequest: ({ headers }) => void seen.push(JSON.stringify(headers)),
+        onResponse: ({ status, duration }) => void seen.push(`${status} ${duration >= 0}`),
+      });
+      await bindings.list({ identity: "alice" });
+      equal(seen.length, 2, "events");
+      equal(seen[1], "200 true", "answer");
+      check(!seen.join().includes(authToken) && !seen.join().includes(btoa(authToken)), "masked");
+      const [request] = await world.requests();
+      const agent = request?.headers["user-agent"] ?? "";
+      check(agent.startsWith("twilio-bindings/"), `user agent ${agent}`);
+    },
+  },
+];
+
+/** Sends the request as it is, but for the credentials. */
+function withoutCredentials({ reach }: Parameters<Case["run"]>[0]) {
+  return (url: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.delete("authorization");
+    return (reach.fetch ?? fetch)(url, { ...init, headers });
+  };
+}
