@@ -11,7 +11,7 @@ const looks = {
   twilio: { color: "#c8102e", symbol: "circle" },
   "openapi-fetch": { color: "#6a4fb3", symbol: "triangle" },
   fetch: { color: "#1f6fb2", symbol: "rect" },
-  "node:http": { color: "#6b6b6b", symbol: "arrow" },
+  "node:http": { color: "#6b6b6b", symbol: "emptyCircle" },
 } as const;
 /** A ground of its own, so that it reads on a dark page as well. */
 const card = { backgroundColor: "#ffffff", animation: false, textStyle: { color: "#24292f" } } as const;
@@ -93,7 +93,7 @@ export function drawGrowth(growth: readonly Curve[]): string {
     ...card,
     title: { text: "Streaming, by the number of bindings", left: 16 },
     legend: { top: 12, right: 16, itemWidth: 14 },
-    grid: panels.map((_, index) => ({ left: index === 0 ? 60 : 490, width: 340, top: 80, bottom: 40 })),
+    grid: panels.map((_, index) => ({ left: index === 0 ? 60 : 490, width: 325, top: 80, bottom: 40 })),
     xAxis: panels.map((_, gridIndex) => ({
       type: "log" as const,
       gridIndex,

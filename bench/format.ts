@@ -16,14 +16,14 @@ function digits(value: number): string {
   return value.toFixed(size >= 10 ? 1 : 2);
 }
 
-/** The median, and how far the rounds are from it at most. */
+/** The median, and how far a round is from it: the median again, which one bad round does not move. */
 export function spread(values: readonly number[] | undefined, unit: Unit): string {
   if (!values || values.length === 0) return "–";
   const center = median(values);
-  const most = Math.max(...values.map((value) => Math.abs(value - center)));
-  return most === 0
+  const deviation = median(values.map((value) => Math.abs(value - center)));
+  return deviation === 0
     ? figure(center, unit)
-    : `${figure(center, unit)} ± ${figure(most, unit).split(" ")[0] ?? ""}`;
+    : `${figure(center, unit)} ± ${figure(deviation, unit).split(" ")[0] ?? ""}`;
 }
 
 /** Small ratios as fractions: 1/16 says more than 0.0625. */

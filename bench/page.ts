@@ -44,7 +44,8 @@ ${explanation}`;
 const explanation = `## How it is measured
 
 The package is packed with \`npm pack\` and installed from that file into an empty folder, as are the others from the
-registry. The contenders take turns, in each round beginning with another one. A figure is the median of the rounds;
+registry. The contenders take turns, in each round beginning with another one. A figure is the median of the rounds,
+its deviation the median distance from it;
 a ratio is that of the medians. The server is a process of its own (\`bench/server/\`) that copies
 prepared bytes, so that what is measured is the client; it honours \`PageSize\` as Twilio does.
 

@@ -21,7 +21,7 @@ export function targetTable(rows: readonly Row[]): Table {
 /** What each contender takes. */
 export function figureTable(rows: readonly Row[]): Table {
   return {
-    head: ["median ± farthest round", ...contenders],
+    head: ["median ± deviation", ...contenders],
     rows: rows.map(({ what, values, unit }) => [
       what,
       ...contenders.map((contender) => spread(values[contender], unit)),
