@@ -62,8 +62,10 @@ export async function* readPages<Item extends { readonly sid: string }>(
     if (first) firstSids.add(first.sid);
     yield page;
     query = page.next();
-    if (query && seen.has(placeOf(target, query))) throw circle(page);
-    if (query) seen.add(placeOf(target, query));
+    const place = query && placeOf(target, query);
+    if (place === undefined) return;
+    if (seen.has(place)) throw circle(page);
+    seen.add(place);
   }
 }
 

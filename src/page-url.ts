@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
-import type { Operation } from "../generated/operations.ts";
+import type { Operation, QueryParameter } from "../generated/operations.ts";
 import { ResponseFormatError, UntrustedUrlError, ValidationError, show } from "./errors.ts";
 import { isProductHost } from "./hosts.ts";
-import { type PathValues, type QueryValues, queryNames } from "./parameters.ts";
+import { type PathValues, type QueryValues, serializePath } from "./parameters.ts";
 import { isSid } from "./sids.ts";
 
 /** The list that a page URL has to belong to. */
@@ -20,14 +20,25 @@ export interface PageTarget {
  * @throws UntrustedUrlError where it names another host, path or scheme; ResponseFormatError where it is no URL.
  */
 export function followPageUrl(pageUrl: string, target: PageTarget, answer: Answer): QueryValues {
+  const query = ownQuery(pageUrl, target) ?? foreignQuery(pageUrl, target, answer);
+  return pick(query, target.operation, ({ paging }) => paging !== undefined);
+}
+
+/** The query of a page URL that is the list's own to the letter, as they mostly are: nothing in it to distrust. */
+function ownQuery(pageUrl: string, { operation, path, baseUrl }: PageTarget): URLSearchParams | undefined {
+  const own = `${baseUrl}${serializePath(operation.path, path)}?`;
+  return pageUrl.startsWith(own) && !pageUrl.includes("#")
+    ? new URLSearchParams(pageUrl.slice(own.length))
+    : undefined;
+}
+
+function foreignQuery(pageUrl: string, target: PageTarget, answer: Answer): URLSearchParams {
   const url = parse(pageUrl, target);
   if (!url) {
     throw new ResponseFormatError(`Expected a page URL, got ${show(answer.scrub(pageUrl))}`, answer.facts());
   }
   checkTrust(url, target, answer);
-  const filters = queryNames(target.operation, "filter");
-  const names = Object.keys(target.operation.query).filter((name) => !filters.includes(name));
-  return pick(url, target.operation, names);
+  return url.searchParams;
 }
 
 /**
@@ -39,21 +50,24 @@ export function readPageUrl(pageUrl: unknown, target: PageTarget): QueryValues {
   const url = typeof pageUrl === "string" && pageUrl !== "" ? parse(pageUrl, target) : undefined;
   if (!url) throw new ValidationError("url", "the URL of a page of this list", show(pageUrl));
   checkTrust(url, target);
-  return pick(url, target.operation, Object.keys(target.operation.query));
+  return pick(url.searchParams, target.operation, () => true);
 }
 
 function parse(pageUrl: string, { baseUrl }: PageTarget): URL | undefined {
   return URL.canParse(pageUrl, `${baseUrl}/`) ? new URL(pageUrl, `${baseUrl}/`) : undefined;
 }
 
-function pick(url: URL, { query }: Operation, names: readonly string[]): QueryValues {
-  const present = names.filter((name) => url.searchParams.has(name));
-  return Object.fromEntries(
-    present.map((name) => [
-      name,
-      query[name]?.type === "array" ? url.searchParams.getAll(name) : (url.searchParams.get(name) ?? ""),
-    ]),
-  );
+function pick(
+  params: URLSearchParams,
+  { query }: Operation,
+  isWanted: (parameter: QueryParameter) => boolean,
+): QueryValues {
+  const picked: Record<string, string | readonly string[]> = {};
+  for (const [name, parameter] of Object.entries(query)) {
+    const values = isWanted(parameter) ? params.getAll(name) : [];
+    if (values[0] !== undefined) picked[name] = parameter.type === "array" ? values : values[0];
+  }
+  return picked;
 }
 
 function checkTrust(url: URL, target: PageTarget, answer?: Answer): void {

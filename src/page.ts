@@ -103,10 +103,10 @@ export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item>
 function turnPage(target: ListTarget, query: QueryValues, pageUrl: string, answer: Answer): QueryValues {
   const { operation, path, transport } = target;
   const place = { operation, path, baseUrl: transport.baseUrl(operation) };
-  const turned = followPageUrl(pageUrl, place, answer);
-  const kept = Object.entries(query).filter(([name]) => {
+  const kept: Record<string, QueryValues[string]> = {};
+  for (const [name, value] of Object.entries(query)) {
     const role = operation.query[name]?.paging;
-    return role === undefined || role === "size";
-  });
-  return { ...Object.fromEntries(kept), ...turned };
+    if (role === undefined || role === "size") kept[name] = value;
+  }
+  return { ...kept, ...followPageUrl(pageUrl, place, answer) };
 }
