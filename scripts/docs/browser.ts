@@ -10,6 +10,7 @@ addEventListener("DOMContentLoaded", () => {
   const definition = document.getElementById("redoc-document");
   if (!definition) return;
   followTheme();
+  drawAll();
   const options = { layout: "stacked", hideDownloadButtons: true, disableTelemetry: true };
   const element = document.getElementById("redoc");
   globalThis.Redoc?.init(JSON.parse(definition.textContent), options, element);
@@ -58,6 +59,26 @@ function followTheme(): void {
   apply();
   system.addEventListener("change", apply);
   new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
+
+/** Redoc draws what comes into sight. Here it draws all at once, so that a reader can search the page, and print it. */
+function drawAll(): void {
+  type Report = (entries: { readonly isIntersecting: true; readonly target: Element }[]) => void;
+  const inSight = (report: Report) => ({
+    observe: (target: Element) => {
+      queueMicrotask(() => {
+        report([{ isIntersecting: true, target }]);
+      });
+    },
+    unobserve: () => undefined,
+    disconnect: () => undefined,
+  });
+  Object.defineProperty(globalThis, "IntersectionObserver", {
+    // An arrow function could not be called with `new`.
+    value: function (report: Report) {
+      return inSight(report);
+    },
+  });
 }
 
 export {};

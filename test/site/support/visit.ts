@@ -34,21 +34,5 @@ export async function openTab(context: BrowserContext, base: string): Promise<{ 
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
   if ((await page.locator("#redoc-document").count()) === 0) return;
-  await page.locator("#redoc #api-content").waitFor();
-  await unroll(page);
   await page.locator("#redoc").getByText("Responses", { exact: true }).first().waitFor();
-}
-
-/** Redoc draws what is in sight: scrolls through the page once, so that all of it is there. */
-async function unroll(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-      scrollTo({ top: y, behavior: "instant" });
-      await frame();
-      await frame();
-    }
-    scrollTo({ top: 0, behavior: "instant" });
-    await frame();
-  });
 }
