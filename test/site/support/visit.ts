@@ -35,4 +35,19 @@ export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
   if ((await page.locator("#redoc-document").count()) === 0) return;
   await page.locator("#redoc").getByText("Responses", { exact: true }).first().waitFor();
+  await becomesStill(page);
+}
+
+/** Redoc draws in several goes. */
+async function becomesStill(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(resolve, 300);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, 300);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
 }
