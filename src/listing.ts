@@ -19,7 +19,8 @@ export function createListing<Item extends object>(
   read: (mayMix: boolean) => AsyncIterable<RawPage<Item>>,
 ): Listing<Item> {
   async function* items() {
-    for await (const page of read(true)) yield* page.items;
+    // `yield*` of an array takes half as long again.
+    for await (const page of read(true)) for (const item of page.items) yield item;
   }
   async function* pages() {
     for await (const page of read(false)) yield toPage(target, page);
