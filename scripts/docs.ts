@@ -9,3 +9,4 @@ const WORK = ".cache/docs";
 const references = await bundleReferences(join(WORK, "openapi"));
 const { overview, documents } = await writeReferencePages(references, join(WORK, "reference"));
 await buildSite("site", WORK, { references, overview, documents });
+console.log("Written: site/. Open site/index.html.");

@@ -46,6 +46,7 @@ export async function buildSite(out: string, work: string, material: Material): 
 
 const options: Partial<TypeDocOptions> = {
   name: "twilio-bindings",
+  logLevel: "Warn",
   includeVersion: true,
   entryPoints: ["src/index.ts", "src/emulator/index.ts"],
   tsconfig: "tsconfig.build.json",
