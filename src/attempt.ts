@@ -64,10 +64,6 @@ async function exchange(fetch: Fetch, url: string, init: Promise<RequestInit>): 
 /** The body as text; undefined where it is larger than any answer of the API could be. */
 async function readText(response: Response): Promise<string | undefined> {
   if (response.body === null) return "";
-  // Where the length is known, the platform reads it faster. Of a compressed body it says nothing.
-  const length = response.headers.get("Content-Length");
-  if (length !== null && Number(length) <= MAX_BODY_BYTES && !response.headers.has("Content-Encoding"))
-    return response.text();
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
