@@ -27,11 +27,12 @@ export interface QueryParameter {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  /** What it does for paging: items a page, index of the page, where it starts. Without it, it is a filter. */
-  readonly paging?: "size" | "index" | "token";
   /** Whether the spec marks it as personal data. */
   readonly pii?: true;
 }
+
+/** The query parameters that page, by what they do: items a page, index of the page, where it starts. */
+export type Paging = Readonly<Record<"size" | "index" | "token", string>>;
 
 /** An operation, as far as sending it and reading its answer takes. */
 export interface Operation {
@@ -44,11 +45,17 @@ export interface Operation {
   readonly query: Readonly<Record<string, QueryParameter>>;
   /** The status that means success. */
   readonly status: number;
-  /** The property of a page that holds its items; only lists have it. */
-  readonly itemKey?: string;
   /** Properties of the resource that the spec marks as personal data. */
   readonly pii: readonly string[];
+  /** The property of a page that holds its items; only lists have this and what follows. */
+  readonly itemKey?: string;
+  readonly paging?: Paging;
+  /** The query parameters that select. */
+  readonly filters?: readonly string[];
 }
+
+/** An operation that gives a list, page by page. */
+export type ListOperation = Operation & Required<Pick<Operation, "itemKey" | "paging" | "filters">>;
 
 /** Response headers of Twilio's own, by the name of their component. */
 export const headers = {
@@ -70,13 +77,15 @@ export const operations = {
       query: {
         BindingType: { type: "array", enum: ["gcm", "apn", "fcm"] },
         Identity: { type: "array", pii: true },
-        PageSize: { type: "integer", minimum: 1, maximum: 50, paging: "size" },
-        Page: { type: "integer", minimum: 0, paging: "index" },
-        PageToken: { type: "string", paging: "token" },
+        PageSize: { type: "integer", minimum: 1, maximum: 50 },
+        Page: { type: "integer", minimum: 0 },
+        PageToken: { type: "string" },
       },
       status: 200,
-      itemKey: "bindings",
       pii: ["endpoint", "identity", "links"],
+      itemKey: "bindings",
+      paging: { size: "PageSize", index: "Page", token: "PageToken" },
+      filters: ["BindingType", "Identity"],
     },
     FetchBinding: {
       id: "FetchBinding",
@@ -106,13 +115,15 @@ export const operations = {
       pathParameters: { ServiceSid: { sid: "Service" }, UserSid: { pii: true } },
       query: {
         BindingType: { type: "array", enum: ["gcm", "apn", "fcm"] },
-        PageSize: { type: "integer", minimum: 1, maximum: 50, paging: "size" },
-        Page: { type: "integer", minimum: 0, paging: "index" },
-        PageToken: { type: "string", paging: "token" },
+        PageSize: { type: "integer", minimum: 1, maximum: 50 },
+        Page: { type: "integer", minimum: 0 },
+        PageToken: { type: "string" },
       },
       status: 200,
-      itemKey: "bindings",
       pii: ["endpoint", "identity"],
+      itemKey: "bindings",
+      paging: { size: "PageSize", index: "Page", token: "PageToken" },
+      filters: ["BindingType"],
     },
     FetchUserBinding: {
       id: "FetchUserBinding",
@@ -145,13 +156,15 @@ export const operations = {
       query: {
         BindingType: { type: "array", enum: ["apn", "gcm", "fcm", "twilsock"] },
         Identity: { type: "array", pii: true },
-        PageSize: { type: "integer", minimum: 1, maximum: 100, paging: "size" },
-        Page: { type: "integer", minimum: 0, paging: "index" },
-        PageToken: { type: "string", paging: "token" },
+        PageSize: { type: "integer", minimum: 1, maximum: 100 },
+        Page: { type: "integer", minimum: 0 },
+        PageToken: { type: "string" },
       },
       status: 200,
-      itemKey: "bindings",
       pii: ["endpoint", "identity"],
+      itemKey: "bindings",
+      paging: { size: "PageSize", index: "Page", token: "PageToken" },
+      filters: ["BindingType", "Identity"],
     },
     FetchServiceBinding: {
       id: "FetchServiceBinding",
@@ -184,13 +197,15 @@ export const operations = {
       query: {
         BindingType: { type: "array", enum: ["gcm", "apn", "fcm"] },
         Identity: { type: "array", pii: true },
-        PageSize: { type: "integer", minimum: 1, maximum: 50, paging: "size" },
-        Page: { type: "integer", minimum: 0, paging: "index" },
-        PageToken: { type: "string", paging: "token" },
+        PageSize: { type: "integer", minimum: 1, maximum: 50 },
+        Page: { type: "integer", minimum: 0 },
+        PageToken: { type: "string" },
       },
       status: 200,
-      itemKey: "bindings",
       pii: ["endpoint", "identity", "links"],
+      itemKey: "bindings",
+      paging: { size: "PageSize", index: "Page", token: "PageToken" },
+      filters: ["BindingType", "Identity"],
     },
     FetchBinding: {
       id: "FetchBinding",
@@ -220,13 +235,15 @@ export const operations = {
       pathParameters: { ServiceSid: { sid: "Service" }, UserSid: { pii: true } },
       query: {
         BindingType: { type: "array", enum: ["gcm", "apn", "fcm"] },
-        PageSize: { type: "integer", minimum: 1, maximum: 50, paging: "size" },
-        Page: { type: "integer", minimum: 0, paging: "index" },
-        PageToken: { type: "string", paging: "token" },
+        PageSize: { type: "integer", minimum: 1, maximum: 50 },
+        Page: { type: "integer", minimum: 0 },
+        PageToken: { type: "string" },
       },
       status: 200,
-      itemKey: "bindings",
       pii: ["endpoint", "identity"],
+      itemKey: "bindings",
+      paging: { size: "PageSize", index: "Page", token: "PageToken" },
+      filters: ["BindingType"],
     },
     FetchUserBinding: {
       id: "FetchUserBinding",

@@ -65,19 +65,32 @@ async function exchange(fetch: Fetch, url: string, init: Promise<RequestInit>): 
 async function readText(response: Response): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  let left = MAX_BODY_BYTES;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    left -= value.byteLength;
-    if (left < 0) {
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
+    if (size > MAX_BODY_BYTES) {
       await reader.cancel();
       return undefined;
     }
-    text += decoder.decode(value, { stream: true });
   }
+  // At once: Node decodes a whole text several times faster than the same in pieces.
+  return new TextDecoder().decode(concat(chunks, size));
+}
+
+function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }
 
 /** `fetch` says "fetch failed" and keeps what happened in its cause. */

@@ -2,7 +2,7 @@ import { type Answer, isObject } from "./answer.ts";
 import { type CallPromise, callPromise } from "./call-promise.ts";
 import { ResponseFormatError } from "./errors.ts";
 import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { type PathValues, pathValues } from "./parameters.ts";
+import { pathValues } from "./parameters.ts";
 import type { Operation } from "../generated/operations.ts";
 import type { Transport } from "./transport.ts";
 import type { BindingSid } from "./types.ts";
@@ -29,11 +29,11 @@ export function createHandle<Item>(
   operations: BindingOperations,
   values: readonly unknown[],
 ): BindingHandle<Item> {
-  const path: PathValues = pathValues(operations.fetch, values);
+  const url = transport.url(operations.fetch, pathValues(operations.fetch, values));
   const send = (operation: Operation, options: CallOptions) => async () => {
     checkNames(options, callOptionNames);
     checkCallOptions(options);
-    return transport.send({ operation, path, options });
+    return transport.send({ operation, url, options });
   };
   return {
     sid: values.at(-1) as BindingSid,

@@ -1,4 +1,4 @@
-import type { Operation } from "../generated/operations.ts";
+import type { ListOperation } from "../generated/operations.ts";
 import { type BindingHandle, type BindingOperations, createHandle } from "./binding.ts";
 import { type CallPromise, callPromise } from "./call-promise.ts";
 import { ValidationError, show } from "./errors.ts";
@@ -53,7 +53,7 @@ export interface BindingCollection<Item, Filters> {
 
 /** The three operations on a kind of bindings. */
 export interface CollectionOperations extends BindingOperations {
-  readonly list: Operation;
+  readonly list: ListOperation;
 }
 
 /** @param scope the path values that all three operations begin with: service, and user where there is one */
@@ -63,7 +63,8 @@ export function createCollection<Item extends AnyBinding, Filters>(
   scope: readonly unknown[],
 ): BindingCollection<Item, Filters> {
   const { list: operation } = operations;
-  const target: ListTarget = { transport, operation, path: pathValues(operation, scope) };
+  const path = pathValues(operation, scope);
+  const target: ListTarget = { transport, operation, path, url: transport.url(operation, path) };
 
   const get = (sid: string): BindingHandle<Item> => createHandle(transport, operations, [...scope, sid]);
 
@@ -97,7 +98,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
     const call = () => {
       values = query();
       checkCallOptions(options);
-      return transport.send({ operation, path: target.path, query: values, options });
+      return transport.send({ operation, url: target.url, query: values, options });
     };
     return callPromise(call, (answer) => toPage(target, readPage<Item>(target, values, answer)));
   };
@@ -111,7 +112,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
     getPage: (url: string, options: CallOptions = {}) =>
       onePage(() => {
         checkNames(options, callOptionNames);
-        return readPageUrl(url, { ...target, baseUrl: transport.baseUrl(operation) });
+        return readPageUrl(url, target);
       }, options),
     removeAll: async (options: RemoveAllOptions<Item, Filters>) =>
       removeAll(target, operations, scope, options),
@@ -149,12 +150,12 @@ async function removeAll<Item extends AnyBinding, Filters>(
     isSelected: selectorOf(operations.list, query),
     filter: options.filter,
     remover: (sid) => {
-      const path = pathValues(operations.remove, [...scope, sid]);
+      const url = transport.url(operations.remove, pathValues(operations.remove, [...scope, sid]));
       const memory = { mayBeDone: false };
       return () =>
         transport.send({
           operation: operations.remove,
-          path,
+          url,
           options: callOptions,
           surfaceRefusals: true,
           memory,

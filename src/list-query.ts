@@ -1,4 +1,4 @@
-import type { Operation } from "../generated/operations.ts";
+import type { ListOperation } from "../generated/operations.ts";
 import {
   type CallOptions,
   callOptionNames,
@@ -7,7 +7,7 @@ import {
   checkInteger,
   checkNames,
 } from "./options.ts";
-import { type QueryValues, optionName, queryNames, queryValues } from "./parameters.ts";
+import { type QueryValues, optionName, queryValues } from "./parameters.ts";
 
 /** Options of a list that are not filters. */
 export interface ListOptions extends CallOptions {
@@ -40,8 +40,8 @@ export interface PageOptions extends CallOptions {
 const LEFT_BY_THE_OFFICIAL_LIBRARY = ["callback", "done"];
 
 /** The query of a list. @throws ValidationError */
-export function listQuery(operation: Operation, options: ListOptions): QueryValues {
-  const names = [...queryNames(operation, "filter"), ...queryNames(operation, "size")].map(optionName);
+export function listQuery(operation: ListOperation, options: ListOptions): QueryValues {
+  const names = [...operation.filters, operation.paging.size].map(optionName);
   checkNames(options, [...names, "limit", "parallel", ...callOptionNames], LEFT_BY_THE_OFFICIAL_LIBRARY);
   checkCallOptions(options);
   if (options.limit !== Infinity) checkInteger("limit", options.limit, 0);
@@ -50,25 +50,25 @@ export function listQuery(operation: Operation, options: ListOptions): QueryValu
 }
 
 /** The query of one page. @throws ValidationError */
-export function pageQuery(operation: Operation, options: PageOptions): QueryValues {
+export function pageQuery(operation: ListOperation, options: PageOptions): QueryValues {
   checkNames(options, [...Object.keys(operation.query).map(optionName), ...callOptionNames]);
   return withPageSize(operation, queryValues(operation, { ...options }));
 }
 
 /** Without a page size, asks for the largest page that is of use: it saves round trips and costs nothing. */
-export function withPageSize(operation: Operation, query: QueryValues, limit = Infinity): QueryValues {
-  const [name = ""] = queryNames(operation, "size");
-  const maximum = operation.query[name]?.maximum;
-  if (query[name] !== undefined || maximum === undefined) return query;
-  return { ...query, [name]: Math.min(maximum, Math.max(1, limit)) };
+export function withPageSize(operation: ListOperation, query: QueryValues, limit = Infinity): QueryValues {
+  const { size } = operation.paging;
+  const maximum = operation.query[size]?.maximum;
+  if (query[size] !== undefined || maximum === undefined) return query;
+  return { ...query, [size]: Math.min(maximum, Math.max(1, limit)) };
 }
 
 /**
  * The parts of a query that names several values of a closed set (the binding types): one query for each, which
  * together give the same list. Identities are not split: each has few bindings, so it would only be more requests.
  */
-export function splitQuery(operation: Operation, query: QueryValues): QueryValues[] {
-  const name = queryNames(operation, "filter").find((filter) => operation.query[filter]?.enum) ?? "";
+export function splitQuery(operation: ListOperation, query: QueryValues): QueryValues[] {
+  const name = operation.filters.find((filter) => operation.query[filter]?.enum) ?? "";
   const values = query[name];
   return Array.isArray(values) ? values.map((value: string) => ({ ...query, [name]: [value] })) : [];
 }
@@ -77,8 +77,8 @@ export function splitQuery(operation: Operation, query: QueryValues): QueryValue
  * Tells whether a binding is what the filters asked for. The server has looked already; a removal looks again,
  * because an API or a proxy that ignores a filter would give everything.
  */
-export function selectorOf(operation: Operation, query: QueryValues): (binding: object) => boolean {
-  const filters = queryNames(operation, "filter").flatMap((name) => {
+export function selectorOf(operation: ListOperation, query: QueryValues): (binding: object) => boolean {
+  const filters = operation.filters.flatMap((name) => {
     const wanted = query[name];
     if (!Array.isArray(wanted)) return [];
     return [{ property: name.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase(), wanted: new Set<unknown>(wanted) }];

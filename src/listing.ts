@@ -53,30 +53,20 @@ export async function* readPages<Item extends { readonly sid: string }>(
   start: QueryValues,
   request: (query: QueryValues) => Promise<RawPage<Item>>,
 ): AsyncGenerator<RawPage<Item>, void, undefined> {
-  const seen = new Set([placeOf(target, start)]);
-  // A list holds each binding once, so no two pages begin with the same.
-  const firstSids = new Set<string>();
+  const { index, token } = target.operation.paging;
+  // Without an index, the first page is asked for.
+  const placeOf = (query: QueryValues) => `${String(query[index] ?? 0)} ${String(query[token] ?? "")}`;
+  const seen = new Set([placeOf(start)]);
+  const comesAgain = (mark: string) => seen.size === seen.add(mark).size;
   for (let query: QueryValues | undefined = start; query;) {
     const page: RawPage<Item> = await request(query);
     const [first] = page.items;
-    if (first && firstSids.has(first.sid)) throw circle(page);
-    if (first) firstSids.add(first.sid);
+    // A list holds each binding once, so no two pages begin with the same.
+    if (first && comesAgain(first.sid)) throw circle(page);
     yield page;
     query = page.next();
-    const place = query && placeOf(target, query);
-    if (place === undefined) return;
-    if (seen.has(place)) throw circle(page);
-    seen.add(place);
+    if (query && comesAgain(placeOf(query))) throw circle(page);
   }
-}
-
-/** Where in the list a query asks: page index and token. */
-function placeOf({ operation }: ListTarget, query: QueryValues): string {
-  const places = Object.entries(operation.query).filter(
-    ([, { paging }]) => paging === "index" || paging === "token",
-  );
-  // Without an index, the first page is asked for.
-  return places.map(([name, { paging }]) => String(query[name] ?? (paging === "index" ? 0 : ""))).join(" ");
 }
 
 function circle<Item>(page: RawPage<Item>): ResponseFormatError {

@@ -1,38 +1,40 @@
 import type { Answer } from "./answer.ts";
-import type { Operation, QueryParameter } from "../generated/operations.ts";
 import { ResponseFormatError, UntrustedUrlError, ValidationError, show } from "./errors.ts";
 import { isProductHost } from "./hosts.ts";
-import { type PathValues, type QueryValues, serializePath } from "./parameters.ts";
+import type { ListTarget } from "./page.ts";
+import type { QueryValues } from "./parameters.ts";
 import { isSid } from "./sids.ts";
 
-/** The list that a page URL has to belong to. */
-export interface PageTarget {
-  readonly operation: Operation;
-  readonly path: PathValues;
-  /** The URL that the operation's path is appended to. */
-  readonly baseUrl: string;
-}
-
 /**
- * Takes the paging parameters out of a page URL that an answer carried. The URL itself is never requested: the
- * parameters go onto the list's own path and host, and its own filters stay as they are.
+ * The query of another page: the filters of this one, the place from the page URL that its answer carried. The URL
+ * itself is never requested: what pages goes onto the list's own path and host.
  *
  * @throws UntrustedUrlError where it names another host, path or scheme; ResponseFormatError where it is no URL.
  */
-export function followPageUrl(pageUrl: string, target: PageTarget, answer: Answer): QueryValues {
-  const query = ownQuery(pageUrl, target) ?? foreignQuery(pageUrl, target, answer);
-  return pick(query, target.operation, ({ paging }) => paging !== undefined);
+export function turnPage(
+  target: ListTarget,
+  query: QueryValues,
+  pageUrl: string,
+  answer: Answer,
+): QueryValues {
+  const found = ownQuery(pageUrl, target) ?? foreignQuery(pageUrl, target, answer);
+  const { size, index, token } = target.operation.paging;
+  return {
+    ...query,
+    [size]: found.get(size) ?? query[size],
+    [index]: found.get(index) ?? undefined,
+    [token]: found.get(token) ?? undefined,
+  };
 }
 
 /** The query of a page URL that is the list's own to the letter, as they mostly are: nothing in it to distrust. */
-function ownQuery(pageUrl: string, { operation, path, baseUrl }: PageTarget): URLSearchParams | undefined {
-  const own = `${baseUrl}${serializePath(operation.path, path)}?`;
-  return pageUrl.startsWith(own) && !pageUrl.includes("#")
-    ? new URLSearchParams(pageUrl.slice(own.length))
+function ownQuery(pageUrl: string, { url }: ListTarget): URLSearchParams | undefined {
+  return pageUrl.startsWith(`${url}?`) && !pageUrl.includes("#")
+    ? new URLSearchParams(pageUrl.slice(url.length))
     : undefined;
 }
 
-function foreignQuery(pageUrl: string, target: PageTarget, answer: Answer): URLSearchParams {
+function foreignQuery(pageUrl: string, target: ListTarget, answer: Answer): URLSearchParams {
   const url = parse(pageUrl, target);
   if (!url) {
     throw new ResponseFormatError(`Expected a page URL, got ${show(answer.scrub(pageUrl))}`, answer.facts());
@@ -46,32 +48,25 @@ function foreignQuery(pageUrl: string, target: PageTarget, answer: Answer): URLS
  *
  * @throws UntrustedUrlError as above; ValidationError where it is no URL.
  */
-export function readPageUrl(pageUrl: unknown, target: PageTarget): QueryValues {
+export function readPageUrl(pageUrl: unknown, target: ListTarget): QueryValues {
   const url = typeof pageUrl === "string" && pageUrl !== "" ? parse(pageUrl, target) : undefined;
   if (!url) throw new ValidationError("url", "the URL of a page of this list", show(pageUrl));
   checkTrust(url, target);
-  return pick(url.searchParams, target.operation, () => true);
-}
-
-function parse(pageUrl: string, { baseUrl }: PageTarget): URL | undefined {
-  return URL.canParse(pageUrl, `${baseUrl}/`) ? new URL(pageUrl, `${baseUrl}/`) : undefined;
-}
-
-function pick(
-  params: URLSearchParams,
-  { query }: Operation,
-  isWanted: (parameter: QueryParameter) => boolean,
-): QueryValues {
-  const picked: Record<string, string | readonly string[]> = {};
-  for (const [name, parameter] of Object.entries(query)) {
-    const values = isWanted(parameter) ? params.getAll(name) : [];
-    if (values[0] !== undefined) picked[name] = parameter.type === "array" ? values : values[0];
+  const picked: Record<string, QueryValues[string]> = {};
+  for (const [name, { type }] of Object.entries(target.operation.query)) {
+    const values = url.searchParams.getAll(name);
+    if (values.length > 0) picked[name] = type === "array" ? values : values[0];
   }
   return picked;
 }
 
-function checkTrust(url: URL, target: PageTarget, answer?: Answer): void {
-  const base = new URL(target.baseUrl);
+function parse(pageUrl: string, { transport, operation }: ListTarget): URL | undefined {
+  const base = `${transport.baseUrl(operation)}/`;
+  return URL.canParse(pageUrl, base) ? new URL(pageUrl, base) : undefined;
+}
+
+function checkTrust(url: URL, target: ListTarget, answer?: Answer): void {
+  const base = new URL(target.transport.baseUrl(target.operation));
   const refuse = (reason: string) => {
     // Its path may name a user, and the rest of it whatever a hostile answer put there.
     const shown = url.host === "" ? url.protocol : url.origin;
@@ -85,7 +80,7 @@ function checkTrust(url: URL, target: PageTarget, answer?: Answer): void {
   if (!isSamePath(url.pathname.slice(prefix.length), target)) refuse("it names another path");
 }
 
-function isSamePath(pathname: string, { operation, path }: PageTarget): boolean {
+function isSamePath(pathname: string, { operation, path }: ListTarget): boolean {
   const template = operation.path.split("/");
   const segments = pathname.split("/");
   return (

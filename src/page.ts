@@ -1,8 +1,8 @@
-import type { Operation } from "../generated/operations.ts";
+import type { ListOperation } from "../generated/operations.ts";
 import { type Answer, isObject } from "./answer.ts";
 import { ResponseFormatError } from "./errors.ts";
 import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { followPageUrl } from "./page-url.ts";
+import { turnPage } from "./page-url.ts";
 import { type PathValues, type QueryValues } from "./parameters.ts";
 import type { Call, Transport } from "./transport.ts";
 import type { PageMeta } from "./types.ts";
@@ -26,8 +26,10 @@ export interface Page<Item> {
 /** A list operation on its path. */
 export interface ListTarget {
   readonly transport: Transport;
-  readonly operation: Operation;
+  readonly operation: ListOperation;
   readonly path: PathValues;
+  /** The operation's URL on this path, without a query. */
+  readonly url: string;
 }
 
 /** A page as it came: the items, and the query that the next one is asked for with. */
@@ -47,8 +49,8 @@ export async function requestPage<Item>(
   query: QueryValues,
   call: Pick<Call, "options" | "surfaceRefusals" | "cancel">,
 ): Promise<RawPage<Item>> {
-  const { transport, operation, path } = target;
-  return readPage(target, query, await transport.send({ operation, path, query, ...call }));
+  const { transport, operation, url } = target;
+  return readPage(target, query, await transport.send({ operation, url, query, ...call }));
 }
 
 /** Checks the body of a page. @throws ResponseFormatError where it is none. */
@@ -60,7 +62,7 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, answer: A
   if (!isObject(body)) return fail("no JSON object");
   const { meta } = body;
   if (!isObject(meta)) return fail("no meta block");
-  const key = target.operation.itemKey ?? "";
+  const key = target.operation.itemKey;
   const items = body[key];
   if (!Array.isArray(items)) return fail(`no list of ${key}`);
   const bad = items.findIndex((item) => !isObject(item) || typeof item["sid"] !== "string");
@@ -97,16 +99,4 @@ export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item>
     getNextPage: (options) => get(raw.next, options),
     getPreviousPage: (options) => get(raw.previous, options),
   };
-}
-
-/** The query of another page: the filters and size of this one, the place from the page URL. */
-function turnPage(target: ListTarget, query: QueryValues, pageUrl: string, answer: Answer): QueryValues {
-  const { operation, path, transport } = target;
-  const place = { operation, path, baseUrl: transport.baseUrl(operation) };
-  const kept: Record<string, QueryValues[string]> = {};
-  for (const [name, value] of Object.entries(query)) {
-    const role = operation.query[name]?.paging;
-    if (role === undefined || role === "size") kept[name] = value;
-  }
-  return { ...kept, ...followPageUrl(pageUrl, place, answer) };
 }

@@ -6,8 +6,8 @@ import { parseSid } from "./sids.ts";
 /** Values of path parameters by name, checked. */
 export type PathValues = Readonly<Record<string, string>>;
 
-/** Values of query parameters by name, checked. */
-export type QueryValues = Readonly<Record<string, string | number | readonly string[]>>;
+/** Values of query parameters by name, checked. What is undefined is not sent. */
+export type QueryValues = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /**
  * Names the values of an operation's path parameters, in their order, and checks each: a SID must be of its kind,
@@ -38,12 +38,11 @@ export function serializePath(template: string, values: Readonly<Record<string, 
  * @throws ValidationError
  */
 export function queryValues(operation: Operation, options: Readonly<Record<string, unknown>>): QueryValues {
-  const values = Object.entries(operation.query).map(([name, parameter]) => {
-    const option = optionName(name);
-    return [name, queryValue(option, parameter, options[option])] as const;
-  });
   return Object.fromEntries(
-    values.filter((entry): entry is [string, string | number | string[]] => entry[1] !== undefined),
+    Object.entries(operation.query).map(([name, parameter]) => {
+      const option = optionName(name);
+      return [name, queryValue(option, parameter, options[option])];
+    }),
   );
 }
 
@@ -52,19 +51,7 @@ export function optionName(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** Names of an operation's query parameters by what they do: page in one of three ways, or filter. */
-export function queryNames(
-  operation: Operation,
-  role: "filter" | NonNullable<QueryParameter["paging"]>,
-): string[] {
-  return Object.keys(operation.query).filter((name) => (operation.query[name]?.paging ?? "filter") === role);
-}
-
-function queryValue(
-  option: string,
-  parameter: QueryParameter,
-  value: unknown,
-): string | number | string[] | undefined {
+function queryValue(option: string, parameter: QueryParameter, value: unknown): QueryValues[string] {
   if (value === undefined) return undefined;
   switch (parameter.type) {
     case "integer":

@@ -1,4 +1,3 @@
-import { pMapIterable, pMapSkip } from "p-map";
 import type { Interrupt } from "./abort.ts";
 import { NotFoundError } from "./errors.ts";
 import { type Limiter, createLimiter } from "./limiter.ts";
@@ -156,7 +155,7 @@ async function runPass<Item extends AnyBinding>(
       failure ??= { error };
     }
   }
-  const work = async ({ sid }: Item): Promise<typeof pMapSkip> => {
+  const work = async ({ sid }: Item): Promise<void> => {
     if (dryRun) tally.count("matched");
     else await removeOne(sid, async () => limiter.run(task.remover(sid)), tally, earlier === undefined);
     try {
@@ -164,20 +163,28 @@ async function runPass<Item extends AnyBinding>(
     } catch (error) {
       failure ??= { error };
     }
-    return pMapSkip;
   };
-  // p-map bounds how many are taken up at once; the limiter, how many of those are sent.
-  const results = pMapIterable(matching(), work, {
-    concurrency,
-    backpressure: concurrency,
-    preserveOrder: false,
-  });
-  // Every result is skipped, so this only waits for the last.
-  await results[Symbol.asyncIterator]().next();
+  // This bounds how many are taken up at once; the limiter, how many of those are sent.
+  await forEachAtOnce(matching(), concurrency, work);
   const { error } = failure ?? {};
   if (failure) throw error;
   task.interrupt.throwIfAborted();
   return { ...pass, removed: tally.progress().removed - removedBefore };
+}
+
+/** Works on items as they come, on so many at once; ends with the last. `work` must not reject. */
+async function forEachAtOnce<Item>(
+  items: AsyncIterable<Item>,
+  concurrency: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const running = new Set<Promise<unknown>>();
+  for await (const item of items) {
+    const run: Promise<unknown> = work(item).then(() => running.delete(run));
+    running.add(run);
+    if (running.size >= concurrency) await Promise.race(running);
+  }
+  await Promise.all(running);
 }
 
 async function removeOne(

@@ -1,7 +1,7 @@
 import { ValidationError, show } from "./errors.ts";
 import type { ListTarget } from "./page.ts";
 import { callOptionNames, checkCallOptions, checkFunction, checkNames } from "./options.ts";
-import { type QueryValues, optionName, queryNames, queryValues } from "./parameters.ts";
+import { type QueryValues, optionName, queryValues } from "./parameters.ts";
 import { type RemovalOptions, checkRemovalOptions } from "./remove-all.ts";
 
 /** Which bindings a bulk removal removes: those that pass everything given. At least one must be given. */
@@ -26,7 +26,7 @@ const REMOVAL_OPTIONS = ["concurrency", "dryRun", "onProgress", ...callOptionNam
  * out of a misspelt property must not remove everybody's bindings.
  */
 export function selectionQuery(target: ListTarget, options: Readonly<Record<string, unknown>>): QueryValues {
-  const filters = queryNames(target.operation, "filter").map(optionName);
+  const filters = target.operation.filters.map(optionName);
   const selectors = [...filters, "filter", "all"];
   checkNames(options, [...selectors, ...REMOVAL_OPTIONS]);
   checkCallOptions(options);

@@ -12,7 +12,8 @@ import { userAgent } from "./version.ts";
 /** One call of an operation; its values have been checked. */
 export interface Call {
   readonly operation: Operation;
-  readonly path: PathValues;
+  /** Without the query. */
+  readonly url: string;
   readonly query?: QueryValues;
   readonly options: CallOptions;
   /** Whether a 429 surfaces at once, because the caller waits and sends again by itself. */
@@ -34,6 +35,8 @@ export interface Transport {
   readonly send: (call: Call) => Promise<Answer>;
   /** The URL that the operation's path is appended to. */
   readonly baseUrl: (operation: Operation) => string;
+  /** The operation's URL, without a query. */
+  readonly url: (operation: Operation, path: PathValues) => string;
   /** How long a call that waits and sends again by itself may do so, in milliseconds. */
   readonly limits: { readonly maxRetryAfter: number; readonly totalTimeout: number };
   /** What ends a call: the client's signal and its own. */
@@ -63,16 +66,18 @@ export function createTransport(settings: Settings): Transport {
     baseUrl,
     limits: retryLimits(settings.options),
     interrupt: (options) => settings.interrupts([settings.options.signal, options.signal]),
-    send: (call) => {
-      // Its client would build a platform `Request` and a second answer around each attempt; see CONTRIBUTING.
-      const url = createFinalURL(call.operation.path, {
-        baseUrl: baseUrl(call.operation),
-        params: { path: call.path, query: call.query ?? {} },
+    // Its client would build a platform `Request` and a second answer around each attempt; see CONTRIBUTING.
+    url: (operation, path) =>
+      createFinalURL(operation.path, {
+        baseUrl: baseUrl(operation),
+        params: { path },
         pathSerializer: serializePath,
         querySerializer: serializeQuery,
-      });
+      }),
+    send: (call) => {
+      const search = serializeQuery(call.query);
       calls += 1;
-      return sendWithRetries(url, call, settings, headers, calls);
+      return sendWithRetries(search ? `${call.url}?${search}` : call.url, call, settings, headers, calls);
     },
   };
 }

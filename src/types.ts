@@ -55,16 +55,9 @@ export interface AnyBinding {
   readonly sid: BindingSid;
 }
 
-/** Names of the query parameters that filter, by the table of operations. */
-type FilterName<Table> = {
-  [Name in keyof Table]: Table[Name] extends { paging: string } ? never : Name;
-}[keyof Table];
-
-/** The filters of a list: its query parameters without those that page, each with one value or several. */
-type Filters<Table, Query> = {
-  [Name in keyof Query as Name extends FilterName<Table> & string ? Uncapitalize<Name> : never]?: OneOrMore<
-    NonNullable<Query[Name]>
-  >;
+/** The filters of a list: those of its query parameters that select, each with one value or several. */
+type Filters<List extends { filters: readonly string[] }, Query> = {
+  [Name in keyof Query & List["filters"][number] as Uncapitalize<Name>]?: OneOrMore<NonNullable<Query[Name]>>;
 };
 type OneOrMore<List> = List extends readonly (infer Item)[] ? Item | readonly Item[] : List;
 
@@ -74,16 +67,16 @@ type QueryOf<Operation extends { parameters: { query?: unknown } }> = NonNullabl
 
 /** Filters of Conversations bindings. Values of one filter are alternatives; two filters must both match. */
 export interface ServiceBindingFilters extends Filters<
-  typeof operations.conversations_v1.ListServiceBinding.query,
+  typeof operations.conversations_v1.ListServiceBinding,
   QueryOf<ConversationsOperations["ListServiceBinding"]>
 > {}
 /** Filters of Programmable Chat bindings. Values of one filter are alternatives; two filters must both match. */
 export interface ChatBindingFilters extends Filters<
-  typeof operations.chat_v2.ListBinding.query,
+  typeof operations.chat_v2.ListBinding,
   QueryOf<ChatOperations["ListBinding"]>
 > {}
 /** Filters of the bindings of one user. Values of one filter are alternatives. */
 export interface ChatUserBindingFilters extends Filters<
-  typeof operations.chat_v2.ListUserBinding.query,
+  typeof operations.chat_v2.ListUserBinding,
   QueryOf<ChatOperations["ListUserBinding"]>
 > {}

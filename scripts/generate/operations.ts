@@ -37,11 +37,12 @@ export interface QueryParameter {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  /** What it does for paging: items a page, index of the page, where it starts. Without it, it is a filter. */
-  readonly paging?: "size" | "index" | "token";
   /** Whether the spec marks it as personal data. */
   readonly pii?: true;
 }
+
+/** The query parameters that page, by what they do: items a page, index of the page, where it starts. */
+export type Paging = Readonly<Record<"size" | "index" | "token", string>>;
 
 /** An operation, as far as sending it and reading its answer takes. */
 export interface Operation {
@@ -54,11 +55,17 @@ export interface Operation {
   readonly query: Readonly<Record<string, QueryParameter>>;
   /** The status that means success. */
   readonly status: number;
-  /** The property of a page that holds its items; only lists have it. */
-  readonly itemKey?: string;
   /** Properties of the resource that the spec marks as personal data. */
   readonly pii: readonly string[];
+  /** The property of a page that holds its items; only lists have this and what follows. */
+  readonly itemKey?: string;
+  readonly paging?: Paging;
+  /** The query parameters that select. */
+  readonly filters?: readonly string[];
 }
+
+/** An operation that gives a list, page by page. */
+export type ListOperation = Operation & Required<Pick<Operation, "itemKey" | "paging" | "filters">>;
 `;
 
 /** The module with what the SDK knows of SIDs, response headers and operations. */
@@ -120,6 +127,7 @@ function describe(document: OpenApiDocument, operation: OperationNode, sids: Rec
   const parameters = parametersOf(document, operation);
   const named = (location: string) => parameters.filter((node) => text(document, node, "in") === location);
   const resource = resourceOf(document, operation);
+  const query = named("query");
   const byPosition = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
     const parameter = named("path").find((node) => text(document, node, "name") === name);
     if (!parameter) throw new Error(`${operation.id}: {${name}} is not declared`);
@@ -132,12 +140,30 @@ function describe(document: OpenApiDocument, operation: OperationNode, sids: Rec
     path: operation.path,
     pathParameters: Object.fromEntries(byPosition) as unknown,
     query: Object.fromEntries(
-      named("query").map((node) => [text(document, node, "name"), queryParameter(document, node)]),
+      query.map((node) => [text(document, node, "name"), queryParameter(document, node)]),
     ) as unknown,
     status: successOf(document, operation).status,
-    itemKey: resource?.itemKey,
     pii: resource ? piiProperties(document, resource.schema) : [],
+    ...(resource?.itemKey !== undefined && {
+      itemKey: resource.itemKey,
+      ...pagingOf(document, operation, query),
+    }),
   };
+}
+
+/** What `x-paging` says of the query parameters of a list. Those without it are its filters. */
+function pagingOf(document: OpenApiDocument, { id }: OperationNode, query: readonly Node[]) {
+  const named = (role: string) =>
+    query
+      .filter((node) => text(document, node, "x-paging") === role)
+      .map((node) => text(document, node, "name"));
+  const one = (role: string) => {
+    const [name, ...more] = named(role);
+    if (name === undefined || more.length > 0)
+      throw new Error(`${id} needs one query parameter with x-paging: ${role}`);
+    return name;
+  };
+  return { paging: { size: one("size"), index: one("index"), token: one("token") }, filters: named("") };
 }
 
 function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
@@ -166,7 +192,6 @@ function queryParameter(document: OpenApiDocument, parameter: Node) {
     enum: document.child(item, "enum")?.value,
     minimum: document.child(schema, "minimum")?.value,
     maximum: document.child(schema, "maximum")?.value,
-    paging: document.child(parameter, "x-paging")?.value,
     ...(isPii(document, parameter) && { pii: true }),
   };
 }

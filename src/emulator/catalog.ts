@@ -107,15 +107,15 @@ function readProduct(documents: readonly DocumentName[]): Product {
     other[0].length < short[0].length ? other : short,
   );
   const examples = new Map(described.flatMap(([, { example }]) => Object.entries(example)));
-  const filters = table
-    .flatMap(({ query }) => Object.entries(query))
-    .filter(([, { paging }]) => paging === undefined);
+  const filters = table.flatMap(({ query, filters = [] }) =>
+    filters.map((name) => [name, query[name]] as const),
+  );
   return {
     documents,
     server: table[0]?.server ?? "",
     examples,
     enums: new Map(
-      filters.flatMap(([name, filter]) => (filter.enum ? [[propertyOf(name), filter.enum]] : [])),
+      filters.flatMap(([name, filter]) => (filter?.enum ? [[propertyOf(name), filter.enum]] : [])),
     ),
     addressing: new Set([
       ...table.flatMap(({ pathParameters }) => Object.keys(pathParameters).map(propertyOf)),

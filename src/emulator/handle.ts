@@ -1,6 +1,7 @@
+import type { ListOperation } from "../../generated/operations.ts";
 import { type Catalog, type Path, type Product } from "./catalog.ts";
 import { findPage, writeMeta } from "./page.ts";
-import { readListQuery } from "./query.ts";
+import { isList, readListQuery } from "./query.ts";
 import { type Render, createRender } from "./render.ts";
 import { type Answer, type ErrorFormat, errorAnswer } from "./reply.ts";
 import type { Route } from "./router.ts";
@@ -53,7 +54,7 @@ export function handle(world: World, route: Route | undefined, target: Target): 
   const store = world.stores.get(path.product);
   const render = world.renders.get(path);
   if (store === undefined || render === undefined) return notFound();
-  if (operation.itemKey !== undefined) return list(world, store, render, route, target);
+  if (isList(operation)) return list(world, store, render, { ...route, operation }, target);
   const binding = findBinding(store, route);
   if (binding === undefined) return notFound();
   if (operation.method === "DELETE") {
@@ -74,11 +75,10 @@ function list(
   world: World,
   store: Store,
   render: Render,
-  route: Route,
+  route: Route & { readonly operation: ListOperation },
   { origin, path, search }: Target,
 ): Answer {
   const { operation } = route;
-  if (operation?.itemKey === undefined) return errorAnswer({ status: 404, path }, world.errorFormat);
   const query = readListQuery(operation, search, world.defaultPageSize);
   if ("expected" in query) return errorAnswer({ status: 400, path, ...query }, world.errorFormat);
   // A service or a user that nothing was seeded into is empty, not missing.

@@ -103,8 +103,8 @@ export function writeMeta(query: ListQuery, { next, previous }: Page, key: strin
 
 function pageUrl({ sent, size, names }: ListQuery, path: string, page: number, cursor: Cursor | undefined) {
   const query = new URLSearchParams(sent.map(([name, value]) => [name, value]));
-  if (names.size !== undefined) query.append(names.size, String(size));
-  if (names.index !== undefined) query.append(names.index, String(page));
-  if (names.token !== undefined && cursor !== undefined) query.append(names.token, writeToken(cursor));
+  query.append(names.size, String(size));
+  query.append(names.index, String(page));
+  if (cursor !== undefined) query.append(names.token, writeToken(cursor));
   return `${path}?${query.toString()}`;
 }

@@ -1,4 +1,4 @@
-import type { Operation, QueryParameter } from "../../generated/operations.ts";
+import type { ListOperation, Operation, Paging, QueryParameter } from "../../generated/operations.ts";
 import { propertyOf } from "./catalog.ts";
 import { type Cursor, readToken } from "./page-token.ts";
 
@@ -13,11 +13,8 @@ export interface ListQuery {
   /** The filters as they were sent, for the page URLs. */
   readonly sent: readonly (readonly [name: string, value: string])[];
   /** Names of the parameters that page. */
-  readonly names: PagingNames;
+  readonly names: Paging;
 }
-
-/** Names of the query parameters that page, by what they do. */
-export type PagingNames = Readonly<Partial<Record<NonNullable<QueryParameter["paging"]>, string>>>;
 
 /** A query parameter that cannot be read. */
 export interface BadParameter {
@@ -26,28 +23,36 @@ export interface BadParameter {
   readonly expected: string;
 }
 
+/** Whether an operation gives a list. */
+export function isList(operation: Operation): operation is ListOperation {
+  return operation.paging !== undefined;
+}
+
 /** Reads the query of a list. Parameters that the operation does not have are ignored, as the API does. */
 export function readListQuery(
-  operation: Operation,
+  operation: ListOperation,
   search: string,
   defaultPageSize: number,
 ): ListQuery | BadParameter {
   const sent = new URLSearchParams(search);
   const filters = new Map<string, ReadonlySet<string>>();
   const pairs: (readonly [string, string])[] = [];
-  const names: PagingNames = pagingNames(operation);
-  for (const [name, parameter] of Object.entries(operation.query)) {
+  const { query, paging: names, filters: filterNames } = operation;
+  for (const [name, parameter] of Object.entries(query)) {
     const values = sent.getAll(name);
-    const bad = values.map((value) => faultOf(parameter, value)).find((expected) => expected !== undefined);
+    const isToken = name === names.token;
+    const bad = values
+      .map((value) => faultOf(parameter, isToken, value))
+      .find((fault) => fault !== undefined);
     if (bad !== undefined) return { parameter: name, expected: bad };
-    if (parameter.paging !== undefined || values.length === 0) continue;
+    if (!filterNames.includes(name) || values.length === 0) continue;
     filters.set(propertyOf(name), new Set(values));
     for (const value of values) pairs.push([name, value]);
   }
-  const token = names.token === undefined ? null : sent.get(names.token);
+  const token = sent.get(names.token);
   return {
     filters,
-    size: numberOf(sent, names.size) ?? sizeOf(operation, names, defaultPageSize),
+    size: numberOf(sent, names.size) ?? Math.min(defaultPageSize, query[names.size]?.maximum ?? Infinity),
     page: numberOf(sent, names.index) ?? 0,
     cursor: token === null ? undefined : readToken(token),
     sent: pairs,
@@ -56,7 +61,7 @@ export function readListQuery(
 }
 
 /** Why a value may not stand for a parameter; undefined where it may. */
-function faultOf({ type, paging, minimum, maximum, ...parameter }: QueryParameter, value: string) {
+function faultOf({ type, minimum, maximum, ...parameter }: QueryParameter, isToken: boolean, value: string) {
   if (parameter.enum !== undefined && !parameter.enum.includes(value)) {
     return `one of ${parameter.enum.join(", ")}`;
   }
@@ -66,23 +71,10 @@ function faultOf({ type, paging, minimum, maximum, ...parameter }: QueryParamete
     if (minimum !== undefined && number < minimum) return `at least ${minimum}`;
     if (maximum !== undefined && number > maximum) return `at most ${maximum}`;
   }
-  return paging === "token" && readToken(value) === undefined ? "a token from a page URL" : undefined;
+  return isToken && readToken(value) === undefined ? "a token from a page URL" : undefined;
 }
 
-function pagingNames(operation: Operation): PagingNames {
-  return Object.fromEntries(
-    Object.entries(operation.query).flatMap(([name, { paging }]) =>
-      paging === undefined ? [] : [[paging, name]],
-    ),
-  );
-}
-
-function numberOf(sent: URLSearchParams, name: string | undefined): number | undefined {
-  const value = name === undefined ? null : sent.get(name);
+function numberOf(sent: URLSearchParams, name: string): number | undefined {
+  const value = sent.get(name);
   return value === null ? undefined : Number(value);
-}
-
-function sizeOf(operation: Operation, names: PagingNames, defaultPageSize: number): number {
-  const maximum = names.size === undefined ? undefined : operation.query[names.size]?.maximum;
-  return Math.min(defaultPageSize, maximum ?? Infinity);
 }
