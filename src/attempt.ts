@@ -6,6 +6,8 @@ import type { Fetch } from "./options.ts";
 /** A page has a few dozen kilobytes. An answer without end must not fill the memory before its time is over. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 export interface AttemptOptions {
   readonly fetch: Fetch;
   /** In milliseconds; Infinity for none. */
@@ -78,7 +80,7 @@ async function readText(response: Response): Promise<string | undefined> {
     }
   }
   // At once: Node decodes a whole text several times faster than the same in pieces.
-  return new TextDecoder().decode(concat(chunks, size));
+  return decoder.decode(concat(chunks, size));
 }
 
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {

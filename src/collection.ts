@@ -77,7 +77,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
         query,
         parts: parallel && mayMix ? splitQuery(operation, query) : [],
         limit,
-        request: (page, cancel) => requestPage(target, page, { options, cancel }),
+        request: (page, cancellation) => requestPage(target, page, { options, cancellation }),
       });
     });
 
@@ -142,9 +142,9 @@ async function removeAll<Item extends AnyBinding, Filters>(
         query,
         parts: [],
         limit: Infinity,
-        request: (page, cancel) =>
+        request: (page, cancellation) =>
           limiter.run(() =>
-            requestPage(target, page, { options: callOptions, surfaceRefusals: true, cancel }),
+            requestPage(target, page, { options: callOptions, surfaceRefusals: true, cancellation }),
           ),
       }),
     isSelected: selectorOf(operations.list, query),

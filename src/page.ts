@@ -47,7 +47,7 @@ export interface RawPage<Item> {
 export async function requestPage<Item>(
   target: ListTarget,
   query: QueryValues,
-  call: Pick<Call, "options" | "surfaceRefusals" | "cancel">,
+  call: Pick<Call, "options" | "surfaceRefusals" | "cancellation">,
 ): Promise<RawPage<Item>> {
   const { transport, operation, url } = target;
   return readPage(target, query, await transport.send({ operation, url, query, ...call }));

@@ -1,3 +1,4 @@
+import { type Interrupt, createCancellation } from "./abort.ts";
 import { selectorOf } from "./list-query.ts";
 import { readPages } from "./listing.ts";
 import type { ListTarget, RawPage } from "./page.ts";
@@ -14,8 +15,8 @@ export interface Reading<Item> {
   readonly parts: readonly QueryValues[];
   /** Most items to give. */
   readonly limit: number;
-  /** @param cancel aborts when the page is no longer wanted */
-  readonly request: (query: QueryValues, cancel: AbortSignal) => Promise<RawPage<Item>>;
+  /** @param cancellation ends the request when the page is no longer wanted */
+  readonly request: (query: QueryValues, cancellation: Interrupt) => Promise<RawPage<Item>>;
 }
 
 /**
@@ -32,9 +33,8 @@ export async function* readAhead<Item extends AnyBinding>({
   limit,
   request,
 }: Reading<Item>): Chain<Item> {
-  const controller = new AbortController();
-  const read = (start: QueryValues) =>
-    readPages<Item>(target, start, (next) => request(next, controller.signal));
+  const cancellation = createCancellation();
+  const read = (start: QueryValues) => readPages<Item>(target, start, (next) => request(next, cancellation));
   const ahead = new Map<Chain<Item>, ReturnType<typeof take<Item>>>();
   const advance = (chain: Chain<Item>) => ahead.set(chain, take(chain));
   let isFirst = true;
@@ -55,7 +55,7 @@ export async function* readAhead<Item extends AnyBinding>({
       yield left < 0 ? { ...page, items: page.items.slice(0, left) } : page;
     }
   } finally {
-    controller.abort();
+    cancellation.cancel();
   }
 }
 

@@ -53,7 +53,7 @@ export async function sendWithRetries(
   number: number,
 ): Promise<Answer> {
   const { options } = settings;
-  const interrupt = settings.interrupts([options.signal, call.options.signal, call.cancel]);
+  const interrupt = settings.interrupts([options.signal, call.options.signal], call.cancellation);
   const deadline = performance.now() + retryLimits(options).totalTimeout;
   const event = eventOf(url, headers, call, number);
   const sending: Sending = { url, headers, call, settings, interrupt, deadline, event };

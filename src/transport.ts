@@ -1,6 +1,6 @@
 import { createFinalURL, createQuerySerializer } from "openapi-fetch";
 import type { Operation } from "../generated/operations.ts";
-import type { Interrupt } from "./abort.ts";
+import type { Interrupt, Interrupts } from "./abort.ts";
 import type { Answer } from "./answer.ts";
 import type { Authorization } from "./credentials.ts";
 import { type Routing, productUrl } from "./hosts.ts";
@@ -19,7 +19,7 @@ export interface Call {
   /** Whether a 429 surfaces at once, because the caller waits and sends again by itself. */
   readonly surfaceRefusals?: boolean;
   /** Ends the call when nobody wants its answer any more. */
-  readonly cancel?: AbortSignal;
+  readonly cancellation?: Interrupt;
   /** Shared by the calls that try the same thing again. */
   readonly memory?: CallMemory;
 }
@@ -48,7 +48,7 @@ export interface Settings {
   readonly options: ClientOptions;
   readonly authorization: Authorization;
   readonly routing: Routing;
-  readonly interrupts: (signals: readonly (AbortSignal | undefined)[]) => Interrupt;
+  readonly interrupts: Interrupts;
 }
 
 const serializeQuery = /* @__PURE__ */ createQuerySerializer();

@@ -57,7 +57,9 @@ export interface AnyBinding {
 
 /** The filters of a list: those of its query parameters that select, each with one value or several. */
 type Filters<List extends { filters: readonly string[] }, Query> = {
-  [Name in keyof Query & List["filters"][number] as Uncapitalize<Name>]?: OneOrMore<NonNullable<Query[Name]>>;
+  [Name in keyof Query as Name extends List["filters"][number] ? Uncapitalize<Name> : never]?: OneOrMore<
+    NonNullable<Query[Name]>
+  >;
 };
 type OneOrMore<List> = List extends readonly (infer Item)[] ? Item | readonly Item[] : List;
 
