@@ -6,6 +6,9 @@ import type { Fetch } from "./options.ts";
 /** A page has a few dozen kilobytes. An answer without end must not fill the memory before its time is over. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
+/** About what a chunk takes beside its bytes: an answer in single bytes must not fill the memory, either. */
+const CHUNK_OVERHEAD = 256;
+
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 export interface AttemptOptions {
@@ -68,25 +71,25 @@ async function readText(response: Response): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let taken = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     chunks.push(value);
-    size += value.byteLength;
-    if (size > MAX_BODY_BYTES) {
+    taken += value.byteLength + CHUNK_OVERHEAD;
+    if (taken > MAX_BODY_BYTES) {
       await reader.cancel();
       return undefined;
     }
   }
   // At once: Node decodes a whole text several times faster than the same in pieces.
-  return decoder.decode(concat(chunks, size));
+  return decoder.decode(concat(chunks));
 }
 
-function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function concat(chunks: readonly Uint8Array[]): Uint8Array {
   const [only] = chunks;
   if (only && chunks.length === 1) return only;
-  const whole = new Uint8Array(size);
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0));
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);

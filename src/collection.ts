@@ -13,8 +13,8 @@ import {
 } from "./list-query.ts";
 import { type Listing, createListing } from "./listing.ts";
 import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { type ListTarget, type Page, readPage, requestPage, toPage } from "./page.ts";
-import { readPageUrl } from "./page-url.ts";
+import { type Page, readPage, requestPage, toPage } from "./page.ts";
+import { type ListTarget, readPageUrl } from "./page-url.ts";
 import { type QueryValues, pathValues } from "./parameters.ts";
 import { readAhead } from "./read-ahead.ts";
 import { type RemovalReport, removeMatching } from "./remove-all.ts";

@@ -1,6 +1,7 @@
 import { ResponseFormatError } from "./errors.ts";
-import type { ListTarget, Page, RawPage } from "./page.ts";
+import type { Page, RawPage } from "./page.ts";
 import { toPage } from "./page.ts";
+import type { ListTarget } from "./page-url.ts";
 import type { QueryValues } from "./parameters.ts";
 
 /** A list: await it for all bindings, or iterate over it for one at a time. Each use asks anew. */

@@ -1,9 +1,19 @@
+import type { ListOperation } from "../generated/operations.ts";
 import type { Answer } from "./answer.ts";
 import { ResponseFormatError, UntrustedUrlError, ValidationError, show } from "./errors.ts";
 import { isProductHost } from "./hosts.ts";
-import type { ListTarget } from "./page.ts";
-import type { QueryValues } from "./parameters.ts";
+import type { PathValues, QueryValues } from "./parameters.ts";
 import { isSid } from "./sids.ts";
+import type { Transport } from "./transport.ts";
+
+/** A list operation on its path. */
+export interface ListTarget {
+  readonly transport: Transport;
+  readonly operation: ListOperation;
+  readonly path: PathValues;
+  /** The operation's URL on this path, without a query. */
+  readonly url: string;
+}
 
 /**
  * The query of another page: the filters of this one, the place from the page URL that its answer carried. The URL

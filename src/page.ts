@@ -1,10 +1,9 @@
-import type { ListOperation } from "../generated/operations.ts";
 import { type Answer, isObject } from "./answer.ts";
 import { ResponseFormatError } from "./errors.ts";
 import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { turnPage } from "./page-url.ts";
-import { type PathValues, type QueryValues } from "./parameters.ts";
-import type { Call, Transport } from "./transport.ts";
+import { type ListTarget, turnPage } from "./page-url.ts";
+import type { QueryValues } from "./parameters.ts";
+import type { Call } from "./transport.ts";
 import type { PageMeta } from "./types.ts";
 
 /** One page of a list. */
@@ -21,15 +20,6 @@ export interface Page<Item> {
   getNextPage(options?: CallOptions): Promise<Page<Item> | undefined>;
   /** The page before; undefined on the first. */
   getPreviousPage(options?: CallOptions): Promise<Page<Item> | undefined>;
-}
-
-/** A list operation on its path. */
-export interface ListTarget {
-  readonly transport: Transport;
-  readonly operation: ListOperation;
-  readonly path: PathValues;
-  /** The operation's URL on this path, without a query. */
-  readonly url: string;
 }
 
 /** A page as it came: the items, and the query that the next one is asked for with. */

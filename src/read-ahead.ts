@@ -1,7 +1,8 @@
 import { type Interrupt, createCancellation } from "./abort.ts";
 import { selectorOf } from "./list-query.ts";
 import { readPages } from "./listing.ts";
-import type { ListTarget, RawPage } from "./page.ts";
+import type { RawPage } from "./page.ts";
+import type { ListTarget } from "./page-url.ts";
 import type { QueryValues } from "./parameters.ts";
 import type { AnyBinding } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import { ValidationError, show } from "./errors.ts";
-import type { ListTarget } from "./page.ts";
+import type { ListTarget } from "./page-url.ts";
 import { callOptionNames, checkCallOptions, checkFunction, checkNames } from "./options.ts";
 import { type QueryValues, optionName, queryValues } from "./parameters.ts";
 import { type RemovalOptions, checkRemovalOptions } from "./remove-all.ts";
