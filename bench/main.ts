@@ -1,5 +1,6 @@
 // npm run bench [-- --only load,list] [-- --quick]: this package beside what a user would pick instead.
 import { mkdir, writeFile } from "node:fs/promises";
+import { format } from "prettier";
 import { readArguments } from "./arguments.ts";
 import { drawFigures, drawGrowth } from "./chart.ts";
 import { type Server, startServer } from "./child.ts";
@@ -48,7 +49,8 @@ async function measure(): Promise<Report> {
 async function write(report: Report): Promise<void> {
   const folder = new URL(isWhole ? "../docs/" : "../.cache/bench/", import.meta.url);
   await mkdir(folder, { recursive: true });
-  await writeFile(new URL("benchmark.json", folder), `${JSON.stringify(report, null, 2)}\n`);
+  const json = await format(JSON.stringify(report, null, 2), { parser: "json", printWidth: 110 });
+  await writeFile(new URL("benchmark.json", folder), json);
   await writeFile(new URL("benchmark.md", folder), await writePage(report));
   await writeFile(new URL("benchmark.svg", folder), drawFigures(report.rows));
   await writeFile(new URL("benchmark-growth.svg", folder), drawGrowth(report.growth));
