@@ -109,6 +109,13 @@ describe("on a copy", () => {
     expect(await evaluate("list({ pageSize: 100 })")).toContain("PageSize=77");
   });
 
+  it("a list without a parameter to page by is refused, by name", async () => {
+    await edit("openapi/components/paging.yaml", "x-paging: token", "");
+    const { code, output } = await regenerate();
+    expect(code).not.toBe(0);
+    expect(output).toContain("needs one query parameter with x-paging: token");
+  });
+
   it("--check names each stale file, changes none, and fails", async () => {
     await edit("openapi/components/sids.yaml", "pattern: ^BS", "pattern: ^BX");
     const before = await readFile(join(copy, "generated/operations.ts"), "utf8");
