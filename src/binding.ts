@@ -1,19 +1,31 @@
-import { type Answer, isObject } from "./answer.ts";
-import { type CallPromise, callPromise } from "./call-promise.ts";
-import { ResponseFormatError } from "./errors.ts";
-import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { pathValues } from "./parameters.ts";
 import type { Operation } from "../generated/operations.ts";
-import type { Transport } from "./transport.ts";
+import { readOptions } from "./checks.ts";
+import {
+  type CallPromise,
+  type ClientContext,
+  callOperation,
+  createCallPromise,
+  isObject,
+  pathValues,
+} from "./http/index.ts";
+import { guardProperties } from "./migration.ts";
+import { type CallOptions, callShape } from "./options.ts";
 import type { BindingSid } from "./types.ts";
 
 /** One binding, by its SID. Nothing is requested before `fetch` or `remove`. */
 export interface BindingHandle<Item> {
-  /** The SID it was made with. */
+  /** The SID that it was created with. */
   readonly sid: BindingSid;
-  /** Fetches the binding. @throws NotFoundError where there is none */
+  /**
+   * Fetches the binding.
+   * @throws {@link NotFoundError} if it does not exist
+   */
   fetch(options?: CallOptions): CallPromise<Item>;
-  /** Removes the binding; true once it is gone. @throws NotFoundError where there was none */
+  /**
+   * Removes the binding. Resolves to `true` once it is gone, also if a retry finds that an earlier attempt, whose
+   * response was lost, has removed it.
+   * @throws {@link NotFoundError} if it does not exist
+   */
   remove(options?: CallOptions): CallPromise<true>;
 }
 
@@ -23,27 +35,36 @@ export interface BindingOperations {
   readonly remove: Operation;
 }
 
-/** @throws InvalidSidError */
+/** @throws {@link InvalidSidError} */
 export function createHandle<Item>(
-  transport: Transport,
+  client: ClientContext,
   operations: BindingOperations,
-  values: readonly unknown[],
+  scope: Readonly<Record<string, unknown>>,
 ): BindingHandle<Item> {
-  const url = transport.url(operations.fetch, pathValues(operations.fetch, values));
-  const send = (operation: Operation, options: CallOptions) => async () => {
-    checkNames(options, callOptionNames);
-    checkCallOptions(options);
-    return transport.send({ operation, url, options });
+  const path = pathValues(operations.fetch, scope);
+  const call = (operation: Operation, given: unknown, check?: (data: unknown) => string | undefined) => {
+    const options = readOptions<CallOptions>(given, callShape);
+    return callOperation(client, { operation, path, options, ...(check && { check }) });
   };
   return {
-    sid: values.at(-1) as BindingSid,
+    sid: scope["bindingSid"] as BindingSid,
     fetch: (options = {}) =>
-      callPromise(send(operations.fetch, options), (answer) => checkBinding(answer) as Item),
-    remove: (options = {}) => callPromise(send(operations.remove, options), () => true as const),
+      createCallPromise(
+        () => call(operations.fetch, options, findBindingProblem),
+        ({ data }) => {
+          if (client.options.migrationChecks !== false) guardProperties(data as object);
+          return data as Item;
+        },
+      ),
+    remove: (options = {}) =>
+      createCallPromise(
+        () => call(operations.remove, options),
+        () => true as const,
+      ),
   };
 }
 
-function checkBinding({ body, facts }: Answer): object {
-  if (isObject(body) && typeof body["sid"] === "string") return body;
-  throw new ResponseFormatError("Expected a binding, got JSON without a sid", facts());
+function findBindingProblem(data: unknown): string | undefined {
+  const isBinding = isObject(data) && typeof data["sid"] === "string";
+  return isBinding ? undefined : "Expected a binding, got JSON without a sid";
 }

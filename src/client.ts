@@ -1,10 +1,8 @@
-import { createInterrupts } from "./abort.ts";
 import { operations } from "../generated/operations.ts";
+import { readOptions } from "./checks.ts";
 import { type BindingCollection, type CollectionOperations, createCollection } from "./collection.ts";
-import { authorize } from "./credentials.ts";
-import { checkRouting } from "./hosts.ts";
-import { type ClientOptions, checkClientOptions } from "./options.ts";
-import { type Transport, createTransport } from "./transport.ts";
+import { type ClientContext, type FetchInit, createContext, fetchAuthorized } from "./http/index.ts";
+import { type ClientOptions, clientShape } from "./options.ts";
 import type {
   ChatBinding,
   ChatBindingFilters,
@@ -18,8 +16,8 @@ import type {
 
 /** Bindings of Conversations. */
 export interface ConversationsV1 {
-  /** A service, by its SID. @throws InvalidSidError */
-  services<Sid extends string>(sid: SidArgument<Sid, ServiceSid>): ConversationsService;
+  /** Returns a service, by its SID. @throws {@link InvalidSidError} */
+  services<Sid extends string>(serviceSid: SidArgument<Sid, ServiceSid>): ConversationsService;
 }
 
 /** A Conversations service. */
@@ -30,21 +28,21 @@ export interface ConversationsService {
 
 /** Bindings of Programmable Chat. */
 export interface ChatV2 {
-  /** A service, by its SID. @throws InvalidSidError */
-  services<Sid extends string>(sid: SidArgument<Sid, ServiceSid>): ChatService;
+  /** Returns a service, by its SID. @throws {@link InvalidSidError} */
+  services<Sid extends string>(serviceSid: SidArgument<Sid, ServiceSid>): ChatService;
 }
 
 /** A Programmable Chat service. */
 export interface ChatService {
   /** The bindings of all its users. */
   readonly bindings: BindingCollection<ChatBinding, ChatBindingFilters>;
-  /** A user, by SID or identity. @throws ValidationError where it cannot be one segment of a path */
-  users(sidOrIdentity: string): ChatUser;
+  /** Returns a user, by SID or identity. @throws {@link ValidationError} if it cannot be one segment of a path */
+  users(userSidOrIdentity: string): ChatUser;
 }
 
 /** A user of a Programmable Chat service. */
 export interface ChatUser {
-  /** The bindings of this user alone. */
+  /** The bindings of this user. */
   readonly userBindings: BindingCollection<ChatUserBinding, ChatUserBindingFilters>;
 }
 
@@ -65,49 +63,68 @@ export interface Client {
     /** Version 2 of its API. */
     readonly v2: ChatV2;
   };
+  /**
+   * Sends an authorized request to any path of the products' hosts, or under `baseUrl`, with this client's retries,
+   * time limits, hooks and redaction.
+   *
+   * @param url - an absolute URL; under `baseUrl` also a path
+   * @returns the response, whatever its status, with its body in memory
+   * @throws {@link ValidationError} if the address is another
+   * @throws {@link ConnectionError} if there is no response
+   */
+  fetch(url: string | URL, init?: FetchInit): Promise<Response>;
 }
 
 /**
- * Makes a client. What the options leave out comes from the environment: `TWILIO_ACCOUNT_SID` with
- * `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` with `TWILIO_API_SECRET`; `TWILIO_REGION`, `TWILIO_EDGE`;
- * `TWILIO_BINDINGS_BASE_URL`.
+ * Creates a client as the official library does: `twilio(accountSid, authToken, options)`, or, with the account SID
+ * in the options, `twilio(apiKey, apiSecret, { accountSid })`. What is left out comes from the environment.
  *
- * @throws ValidationError where credentials are missing or an option cannot be used
+ * @throws {@link ValidationError} if credentials are missing, or an option is invalid
+ */
+export function twilio(accountSid?: string, authToken?: string, options: ClientOptions = {}): Client {
+  const given = readOptions<ClientOptions>(options, clientShape);
+  const isKey = accountSid !== undefined && ![undefined, accountSid].includes(given.accountSid);
+  if (isKey) return clientOf({ ...given, apiKey: accountSid, apiSecret: authToken });
+  return clientOf({
+    ...given,
+    ...(accountSid !== undefined && { accountSid }),
+    ...(authToken !== undefined && { authToken }),
+  });
+}
+
+/**
+ * Creates a client. What the options leave out comes from the environment: `TWILIO_ACCOUNT_SID` with
+ * `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` with `TWILIO_API_SECRET`; `TWILIO_REGION`, `TWILIO_EDGE`;
+ * `TWILIO_BINDINGS_BASE_URL`; `TWILIO_LOG_LEVEL`.
+ *
+ * @throws {@link ValidationError} if credentials are missing, or an option or variable is invalid
  */
 export function createClient(options: ClientOptions = {}): Client {
-  checkClientOptions(options);
-  const routing = {
-    region: options.region ?? environmentVariable("TWILIO_REGION"),
-    edge: options.edge ?? environmentVariable("TWILIO_EDGE"),
-    baseUrl: options.baseUrl ?? environmentVariable("TWILIO_BINDINGS_BASE_URL"),
-  };
-  checkRouting(routing);
-  const authorization = authorize(options, environmentVariable);
-  const transport = createTransport({ options, authorization, routing, interrupts: createInterrupts() });
+  return clientOf(readOptions<ClientOptions>(options, clientShape));
+}
+
+function clientOf(options: Readonly<ClientOptions>): Client {
+  const context = createContext(options);
   return {
-    conversations: { v1: { services: (sid: string) => conversationsService(transport, sid) } },
-    chat: { v2: { services: (sid: string) => chatService(transport, operations.chat_v2, sid) } },
+    conversations: { v1: { services: (sid: string) => conversationsService(context, sid) } },
+    chat: { v2: { services: (sid: string) => chatService(context, operations.chat_v2, sid) } },
     ipMessaging: {
-      v2: { services: (sid: string) => chatService(transport, operations.ip_messaging_v2, sid) },
+      v2: { services: (sid: string) => chatService(context, operations.ip_messaging_v2, sid) },
     },
+    fetch: (url, init) => fetchAuthorized(context, url, init),
   };
 }
 
-function conversationsService(transport: Transport, sid: string): ConversationsService {
+function conversationsService(context: ClientContext, serviceSid: string): ConversationsService {
   const { ListServiceBinding, FetchServiceBinding, DeleteServiceBinding } = operations.conversations_v1;
-  return {
-    bindings: createCollection(
-      transport,
-      { list: ListServiceBinding, fetch: FetchServiceBinding, remove: DeleteServiceBinding },
-      [sid],
-    ),
-  };
+  const bindings = { list: ListServiceBinding, fetch: FetchServiceBinding, remove: DeleteServiceBinding };
+  return { bindings: createCollection(context, bindings, { serviceSid }) };
 }
 
 function chatService(
-  transport: Transport,
+  context: ClientContext,
   product: typeof operations.chat_v2 | typeof operations.ip_messaging_v2,
-  sid: string,
+  serviceSid: string,
 ): ChatService {
   const bindings: CollectionOperations = {
     list: product.ListBinding,
@@ -120,21 +137,9 @@ function chatService(
     remove: product.DeleteUserBinding,
   };
   return {
-    bindings: createCollection(transport, bindings, [sid]),
-    users: (sidOrIdentity) => ({
-      userBindings: createCollection(transport, userBindings, [sid, sidOrIdentity]),
+    bindings: createCollection(context, bindings, { serviceSid }),
+    users: (userSidOrIdentity) => ({
+      userBindings: createCollection(context, userBindings, { serviceSid, userSidOrIdentity }),
     }),
   };
-}
-
-/** Empty variables count as missing. A runtime without a process has none, nor one that may not read them. */
-function environmentVariable(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  try {
-    // By name: Deno can permit some variables, and to list all takes the permission for all.
-    const value = process?.env?.[name];
-    return value === "" ? undefined : value;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,165 +1,121 @@
 import type { ListOperation } from "../generated/operations.ts";
 import { type BindingHandle, type BindingOperations, createHandle } from "./binding.ts";
-import { type CallPromise, callPromise } from "./call-promise.ts";
-import { ValidationError, show } from "./errors.ts";
+import { invalid, readOptions } from "./checks.ts";
+import { type CallPromise, type ClientContext, createCallPromise } from "./http/index.ts";
+import { type CallOptions, callShape } from "./options.ts";
 import {
+  type EachCallback,
+  type EachOptions,
   type ListOptions,
+  type Listing,
+  type Page,
   type PageOptions,
-  listQuery,
-  pageQuery,
-  selectorOf,
-  splitQuery,
-  withPageSize,
-} from "./list-query.ts";
-import { type Listing, createListing } from "./listing.ts";
-import { type CallOptions, callOptionNames, checkCallOptions, checkNames } from "./options.ts";
-import { type Page, readPage, requestPage, toPage } from "./page.ts";
-import { type ListTarget, readPageUrl } from "./page-url.ts";
-import { type QueryValues, pathValues } from "./parameters.ts";
-import { readAhead } from "./read-ahead.ts";
-import { type RemovalReport, removeMatching } from "./remove-all.ts";
-import { type RemoveAllOptions, selectionQuery } from "./selection.ts";
-import type { Transport } from "./transport.ts";
+  type PageQuery,
+  callPage,
+  createListing,
+  createTarget,
+  each,
+  readListOptions,
+  readPage,
+  readPageOptions,
+  readPageUrl,
+  startAfter,
+  toPage,
+} from "./paging/index.ts";
+import { type RemovalReport, type RemoveAllOptions, removeAll } from "./removal/index.ts";
 import type { AnyBinding, BindingSid, SidArgument } from "./types.ts";
-
-/** Called with each binding; `done()` ends the listing. What it returns is awaited. */
-export type EachCallback<Item> = (binding: Item, done: () => void) => unknown;
 
 /** The bindings of a service or of a user. */
 export interface BindingCollection<Item, Filters> {
-  /** One binding, by its SID. @throws InvalidSidError */
-  <Sid extends string>(sid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
-  /** One binding, by its SID. @throws InvalidSidError */
-  get<Sid extends string>(sid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
-  /** All bindings, or those that the filters select: `await` it for an array, `for await` it for one at a time. */
-  list(options?: ListOptions & Filters): Listing<Item>;
+  /** Returns the handle of one binding. @throws {@link InvalidSidError} */
+  <Sid extends string>(bindingSid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
+  /** Returns the handle of one binding. @throws {@link InvalidSidError} */
+  get<Sid extends string>(bindingSid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
+  /** Lists bindings: `await` it for an array, `for await` it for one at a time. */
+  list(options?: ListOptions<Filters>): Listing<Item>;
   /** Calls back with each binding. */
   each(callback: EachCallback<Item>): Promise<void>;
-  /** Calls back with each binding that the options select. */
-  each(options: (ListOptions & Filters) | undefined, callback: EachCallback<Item>): Promise<void>;
-  /** One page. */
-  page(options?: PageOptions & Filters): CallPromise<Page<Item>>;
+  /** Calls back with each binding of a list. */
+  each(options: EachOptions<Item, Filters> | undefined, callback?: EachCallback<Item>): Promise<void>;
+  /** Requests one page. */
+  page(options?: PageOptions<Filters>): CallPromise<Page<Item>>;
   /**
-   * The page at a URL that an earlier page gave. Only its parameters are used, on this list's own path and host.
-   * @throws UntrustedUrlError where it names another host or path
+   * Requests the page at a URL that an earlier page of this list gave. Its parameters are used, on this list's own
+   * path and host.
+   * @throws {@link ValidationError} if it is not a URL of this list
    */
   getPage(url: string, options?: CallOptions): CallPromise<Page<Item>>;
   /**
-   * Removes every binding that the options select, streaming the listing.
-   * @throws ValidationError where nothing is selected; give `all: true` to remove everything
+   * Removes all bindings that the options select: lists them first, about 80 bytes of memory each, then removes them.
+   * @throws {@link ValidationError} if nothing is selected: `all: true` removes everything
+   * @throws {@link RemovalError} if it ends early, with the report of what was done
    */
   removeAll(options: RemoveAllOptions<Item, Filters>): Promise<RemovalReport>;
 }
 
-/** The three operations on a kind of bindings. */
+/** The operations on a kind of bindings. */
 export interface CollectionOperations extends BindingOperations {
   readonly list: ListOperation;
 }
 
-/** @param scope the path values that all three operations begin with: service, and user where there is one */
+/**
+ * Creates a collection.
+ *
+ * @param scope - the path values that the operations begin with, by the names that the caller knows
+ * @throws {@link InvalidSidError} or {@link ValidationError} if one of them cannot stand in the path
+ */
 export function createCollection<Item extends AnyBinding, Filters>(
-  transport: Transport,
+  client: ClientContext,
   operations: CollectionOperations,
-  scope: readonly unknown[],
+  scope: Readonly<Record<string, unknown>>,
 ): BindingCollection<Item, Filters> {
-  const { list: operation } = operations;
-  const path = pathValues(operation, scope);
-  const target: ListTarget = { transport, operation, path, url: transport.url(operation, path) };
+  const target = createTarget(client, operations.list, scope);
+  const get = (bindingSid: string): BindingHandle<Item> =>
+    createHandle(client, operations, { ...scope, bindingSid });
 
-  const get = (sid: string): BindingHandle<Item> => createHandle(transport, operations, [...scope, sid]);
+  const list = (options: unknown = {}, callback?: unknown): Listing<Item> =>
+    createListing(
+      target,
+      readNow(() => {
+        if (callback !== undefined)
+          throw invalid("callback", "no callback: list() returns a promise", callback);
+        return readListOptions(target, options);
+      }),
+    );
 
-  const list = (options: ListOptions): Listing<Item> =>
-    createListing(target, (mayMix) => {
-      const query = listQuery(operation, options);
-      const { limit = Infinity, parallel = true } = options;
-      return readAhead<Item>({
-        target,
-        query,
-        parts: parallel && mayMix ? splitQuery(operation, query) : [],
-        limit,
-        request: (page, cancellation) => requestPage(target, page, { options, cancellation }),
-      });
-    });
-
-  const each = async (options: ListOptions, callback: EachCallback<Item> | undefined): Promise<void> => {
-    if (typeof callback !== "function") throw new ValidationError("callback", "a function", show(callback));
-    const state = { isDone: false };
-    const done = () => {
-      state.isDone = true;
-    };
-    for await (const binding of list(options)) {
-      await callback(binding, done);
-      if (state.isDone) return;
-    }
+  const requestPage = (read: () => PageQuery): CallPromise<Page<Item>> => {
+    const options = readNow(read);
+    return createCallPromise(
+      () => callPage(target, options().query, options().call),
+      (result) => {
+        const { query, after } = options();
+        return toPage(target, startAfter(readPage<Item>(target, query, result), after));
+      },
+    );
   };
-
-  const onePage = (query: () => QueryValues, options: CallOptions): CallPromise<Page<Item>> => {
-    let values: QueryValues = {};
-    const call = () => {
-      values = query();
-      checkCallOptions(options);
-      return transport.send({ operation, url: target.url, query: values, options });
-    };
-    return callPromise(call, (answer) => toPage(target, readPage<Item>(target, values, answer)));
-  };
-
   const members = {
     get,
-    list: (options: ListOptions = {}) => list(options),
-    each: (first: EachCallback<Item> | ListOptions = {}, callback?: EachCallback<Item>) =>
-      typeof first === "function" ? each({}, first) : each(first, callback),
-    page: (options: PageOptions = {}) => onePage(() => pageQuery(operation, options), options),
-    getPage: (url: string, options: CallOptions = {}) =>
-      onePage(() => {
-        checkNames(options, callOptionNames);
-        return readPageUrl(url, target);
-      }, options),
-    removeAll: async (options: RemoveAllOptions<Item, Filters>) =>
-      removeAll(target, operations, scope, options),
+    list,
+    each: async (first: unknown = {}, second?: unknown) => each<Item>(target, first, second),
+    page: (options: unknown = {}) => requestPage(() => readPageOptions(target, options)),
+    getPage: (url: unknown, given: unknown = {}) =>
+      requestPage(() => {
+        const call = readOptions<CallOptions>(given, callShape);
+        return { ...readPageUrl(target, url, "url"), call };
+      }),
+    removeAll: async (options: unknown) => removeAll<Item>(target, operations, scope, options),
   };
-  return Object.assign((sid: string) => get(sid), members) as BindingCollection<Item, Filters>;
+  return Object.assign((sid: string) => get(sid), members) as unknown as BindingCollection<Item, Filters>;
 }
 
-async function removeAll<Item extends AnyBinding, Filters>(
-  target: ListTarget,
-  operations: CollectionOperations,
-  scope: readonly unknown[],
-  given: RemoveAllOptions<Item, Filters>,
-): Promise<RemovalReport> {
-  const query = withPageSize(operations.list, selectionQuery(target, given));
-  // A copy, so that what is removed is what was asked for, whatever becomes of the caller's object.
-  const options = { ...given };
-  const { transport } = target;
-  const callOptions: CallOptions = { signal: options.signal, timeout: options.timeout };
-  return removeMatching<Item>({
-    options,
-    limits: transport.limits,
-    interrupt: transport.interrupt(callOptions),
-    // A 429 surfaces, because the limiter makes all requests wait, not this one alone.
-    pages: (limiter) =>
-      readAhead<Item>({
-        target,
-        query,
-        parts: [],
-        limit: Infinity,
-        request: (page, cancellation) =>
-          limiter.run(() =>
-            requestPage(target, page, { options: callOptions, surfaceRefusals: true, cancellation }),
-          ),
-      }),
-    isSelected: selectorOf(operations.list, query),
-    filter: options.filter,
-    remover: (sid) => {
-      const url = transport.url(operations.remove, pathValues(operations.remove, [...scope, sid]));
-      const memory = { mayBeDone: false };
-      return () =>
-        transport.send({
-          operation: operations.remove,
-          url,
-          options: callOptions,
-          surfaceRefusals: true,
-          memory,
-        });
-    },
-  });
+/** Reads options now, and throws what is wrong with them when they are used: in the promise, not in the call. */
+function readNow<Options>(read: () => Options): () => Options {
+  try {
+    const options = read();
+    return () => options;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }

@@ -1,178 +1,176 @@
 import type { SidKind } from "../generated/operations.ts";
+import type { RemovalReport } from "./removal/report.ts";
 
-/** Root of every error this package throws. A caller's abort is none of them: it rejects with the signal's own reason. */
+/**
+ * Base class of all errors of this package. A caller's abort is none of them: it rejects with the signal's own
+ * reason.
+ */
 export class TwilioBindingsError extends Error {
-  /** Name of the class, which survives minification. */
-  override name = "TwilioBindingsError";
+  /** Name of the class, also after minification. */
+  static readonly errorName: string = "TwilioBindingsError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.errorName;
+  }
+
+  /** Also recognizes the errors of the package's other build: ES module and CommonJS have classes of their own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    // A user's subclass inherits its name, and has no twin in the other build.
+    if (!Object.hasOwn(this, "errorName") || !(value instanceof Error)) return false;
+    const names: unknown[] = [];
+    for (
+      let type: unknown = value.constructor;
+      typeof type === "function";
+      type = Object.getPrototypeOf(type)
+    ) {
+      if (Object.hasOwn(type, "errorName")) names.push((type as { errorName?: unknown }).errorName);
+    }
+    return names.includes(this.errorName) && names.at(-1) === "TwilioBindingsError";
+  }
 }
 
-/** What is known of the request that an error is about. PII in the URL is masked. */
-export interface RequestFacts {
+/** Context of a request. Personal data in the URL is redacted. */
+export interface RequestContext {
   /** HTTP method of the request. */
   readonly method: string;
   /** URL of the request, with personal data as `***`. */
   readonly url: string;
-  /** How often the request was sent. */
+  /** Number of attempts so far. */
   readonly attempts: number;
 }
 
-/** What is known of the response that an error is about. */
-export interface ResponseFacts extends RequestFacts {
+/** Context of a response. */
+export interface ResponseContext extends RequestContext {
   /** HTTP status. */
   readonly status: number;
-  /** `Twilio-Request-Id`, to quote to Twilio's support. */
+  /** `Twilio-Request-Id`, to quote to Twilio's support; `undefined` if absent. */
   readonly requestId: string | undefined;
 }
 
-/** What an error response says, whichever of Twilio's two bodies it carries. */
-export interface ApiErrorFacts extends ResponseFacts {
+/** Content of an error response, whichever of Twilio's two formats it has. */
+export interface ApiErrorContext extends ResponseContext {
+  /** The server's message. */
   readonly message: string;
+  /** Twilio's [error code](https://www.twilio.com/docs/api/errors); `undefined` if absent. */
   readonly code: number | undefined;
+  /** URL of a page about the code; `undefined` if absent. */
   readonly moreInfo: string | undefined;
+  /** `details` of the body, or `errors` of RFC 9457; `undefined` if absent. */
   readonly details: unknown;
+  /** `Retry-After` in seconds, counted from the response; `undefined` if absent. */
   readonly retryAfter: number | undefined;
 }
 
-/** Twilio answered with a status other than the operation's own. */
-export class ApiError extends TwilioBindingsError implements Omit<ApiErrorFacts, "message"> {
-  override name = "ApiError";
-  /** HTTP status. */
-  declare readonly status: number;
-  /** Twilio's error code, see https://www.twilio.com/docs/api/errors. */
-  declare readonly code: number | undefined;
-  /** Page about the code. */
-  declare readonly moreInfo: string | undefined;
-  /** What else the body said: `details`, or the `errors` of RFC 9457. */
-  declare readonly details: unknown;
-  declare readonly requestId: string | undefined;
-  declare readonly method: string;
-  declare readonly url: string;
-  declare readonly attempts: number;
-  /** `Retry-After`, in seconds from when the answer came; undefined where there was none. */
-  declare readonly retryAfter: number | undefined;
+// Each class has its properties by an interface of the same name, which is filled by Object.assign().
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging */
 
-  constructor({ message, ...facts }: ApiErrorFacts) {
-    super(`${message} (${describe(facts, facts.code)})`);
-    Object.assign(this, facts);
+export interface ApiError extends Omit<ApiErrorContext, "message"> {}
+/** Twilio responded with an error status. */
+export class ApiError extends TwilioBindingsError {
+  static override readonly errorName: string = "ApiError";
+  constructor({ message, ...context }: ApiErrorContext) {
+    super(`${message} (${describeContext(context, context.code)})`);
+    Object.assign(this, context);
   }
 }
 
 /** 401: the credentials are missing or wrong. */
 export class AuthenticationError extends ApiError {
-  override name = "AuthenticationError";
+  static override readonly errorName: string = "AuthenticationError";
 }
 
-/** 403: the credentials are valid and may not do this. */
+/** 403: the credentials are valid, but lack the permission. */
 export class PermissionError extends ApiError {
-  override name = "PermissionError";
+  static override readonly errorName: string = "PermissionError";
 }
 
-/** 404: there is no such resource (any more). */
+/** 404: the resource does not exist, or no longer. */
 export class NotFoundError extends ApiError {
-  override name = "NotFoundError";
+  static override readonly errorName: string = "NotFoundError";
 }
 
-/** 429: too many requests in flight; this one was not processed. */
+/** 429: the account has too many requests in flight. The request was not processed. */
 export class RateLimitError extends ApiError {
-  override name = "RateLimitError";
+  static override readonly errorName: string = "RateLimitError";
 }
 
-/** 5xx: Twilio failed; whether the request was processed is not known. */
+/** 5xx: Twilio failed. Whether it processed the request is unknown. */
 export class ServerError extends ApiError {
-  override name = "ServerError";
+  static override readonly errorName: string = "ServerError";
 }
 
-const apiErrors: Readonly<Record<number, typeof ApiError>> = {
-  401: AuthenticationError,
-  403: PermissionError,
-  404: NotFoundError,
-  429: RateLimitError,
-};
+export interface ConnectionError extends RequestContext {}
+/** The connection failed, or the response is incomplete; `cause` says why. */
+export class ConnectionError extends TwilioBindingsError {
+  static override readonly errorName: string = "ConnectionError";
 
-/** The error class for a status. */
-export function apiError(facts: ApiErrorFacts): ApiError {
-  const Class = apiErrors[facts.status] ?? (facts.status >= 500 ? ServerError : ApiError);
-  return new Class(facts);
-}
-
-/** The request was sent and no whole answer came back: refused, reset, cut, or name not found. `cause` says which. */
-export class ConnectionError extends TwilioBindingsError implements RequestFacts {
-  override name = "ConnectionError";
-  declare readonly method: string;
-  declare readonly url: string;
-  declare readonly attempts: number;
-
-  constructor(message: string, facts: RequestFacts, options?: ErrorOptions) {
-    super(`${message} (${describe(facts)})`, options);
-    Object.assign(this, facts);
+  constructor(message: string, context: RequestContext, options?: ErrorOptions) {
+    super(`${message} (${describeContext(context)})`, options);
+    Object.assign(this, context);
   }
 }
 
-/** An attempt took longer than `timeout`, from the first byte sent to the last one read. */
+/** A time limit was hit: `timeout` of an attempt, or `totalTimeout` of the call. */
 export class TimeoutError extends ConnectionError {
-  override name = "TimeoutError";
-  /** The time-out that was exceeded, in milliseconds. */
+  static override readonly errorName: string = "TimeoutError";
+  /** The option that set the limit. */
+  readonly limit: "timeout" | "totalTimeout";
+  /** The limit in milliseconds. */
   readonly timeout: number;
 
-  constructor(timeout: number, facts: RequestFacts) {
-    super(`No whole answer within ${timeout} ms`, facts);
+  constructor(limit: "timeout" | "totalTimeout", timeout: number, context: RequestContext) {
+    super(`Timed out after ${timeout} ms (${limit})`, context);
+    this.limit = limit;
     this.timeout = timeout;
   }
 }
 
-/** Twilio answered with success, and the body is not what the operation returns. */
-export class ResponseFormatError extends TwilioBindingsError implements ResponseFacts {
-  override name = "ResponseFormatError";
-  declare readonly status: number;
-  declare readonly requestId: string | undefined;
-  declare readonly method: string;
-  declare readonly url: string;
-  declare readonly attempts: number;
-  /** Whether something on the way may have made the answer what it is, as when JSON is cut: worth another attempt. */
-  readonly retryable: boolean;
+export interface ResponseFormatError extends ResponseContext {}
+/** A successful response is not what the operation returns. */
+export class ResponseFormatError extends TwilioBindingsError {
+  static override readonly errorName: string = "ResponseFormatError";
 
-  constructor(message: string, facts: ResponseFacts, retryable = false) {
-    super(`${message} (${describe(facts)})`);
-    Object.assign(this, facts);
-    this.retryable = retryable;
+  constructor(message: string, context: ResponseContext) {
+    super(`${message} (${describeContext(context)})`);
+    Object.assign(this, context);
   }
 }
 
-/** A page URL names another host, another path or an insecure scheme. It was not requested. */
-export class UntrustedUrlError extends TwilioBindingsError implements Partial<ResponseFacts> {
-  override name = "UntrustedUrlError";
-  /** Scheme and host of the page URL that was refused; the rest may hold personal data. */
-  readonly untrustedUrl: string;
-  /** Of the response that carried the page URL; undefined where the caller gave it. */
-  declare readonly status?: number;
-  declare readonly requestId?: string | undefined;
-  declare readonly method?: string;
-  declare readonly url?: string;
-  declare readonly attempts?: number;
+/** A bulk removal ended early; `report` says how far it got, `cause` why. */
+export class RemovalError extends TwilioBindingsError {
+  static override readonly errorName: string = "RemovalError";
+  /** What this removal did until it ended. */
+  readonly report: RemovalReport;
 
-  constructor(reason: string, untrustedUrl: string, facts?: ResponseFacts) {
-    super(`Refused to follow the page URL ${untrustedUrl}: ${reason}${facts ? ` (${describe(facts)})` : ""}`);
-    this.untrustedUrl = untrustedUrl;
-    Object.assign(this, facts);
+  constructor(message: string, report: RemovalReport, cause: unknown) {
+    super(message, { cause });
+    this.report = report;
   }
 }
 
-/** An argument cannot be sent. Nothing was. */
+/** An argument or option is invalid. Nothing was sent, unless it is about what the `fetch` option returned. */
 export class ValidationError extends TwilioBindingsError {
-  override name = "ValidationError";
-  /** Name of the parameter or option, as the caller wrote it. */
+  static override readonly errorName: string = "ValidationError";
+  /** Name of the parameter or option. */
   readonly parameter: string;
 
-  constructor(parameter: string, expected: string, received: string) {
-    super(`${parameter}: expected ${expected}, got ${received}`);
+  constructor(
+    parameter: string,
+    expected: string,
+    received: string,
+    message = `${parameter}: expected ${expected}, got ${received}`,
+  ) {
+    super(message);
     this.parameter = parameter;
   }
 }
 
-/** An argument is not a SID of the kind that belongs there. */
+/** An argument is not a SID of the expected kind. Nothing was sent. */
 export class InvalidSidError extends ValidationError {
-  override name = "InvalidSidError";
-  /** The kind that was expected. */
+  static override readonly errorName: string = "InvalidSidError";
+  /** The expected kind. */
   readonly kind: SidKind;
 
   constructor(parameter: string, kind: SidKind, expected: string, received: string) {
@@ -181,21 +179,9 @@ export class InvalidSidError extends ValidationError {
   }
 }
 
-/** Shows a value in an error message: strings quoted, escaped and cut, anything else by its type. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array";
-  return typeof value === "object"
-    ? "an object"
-    : typeof value === "undefined"
-      ? "undefined"
-      : `a ${typeof value}`;
-}
-
-function describe(facts: RequestFacts & Partial<ResponseFacts>, code?: number): string {
-  const { method, url, status, requestId, attempts } = facts;
-  const parts = [status === undefined ? `${method} ${url}` : `${method} ${url} answered ${status}`];
+function describeContext(context: RequestContext & Partial<ResponseContext>, code?: number): string {
+  const { method, url, status, requestId, attempts } = context;
+  const parts = [status === undefined ? `${method} ${url}` : `${method} ${url}: ${status}`];
   if (code !== undefined) parts.push(`code ${code}`);
   if (requestId !== undefined) parts.push(`request ${requestId}`);
   if (attempts > 1) parts.push(`${attempts} attempts`);

@@ -3,70 +3,38 @@
  *
  * @module twilio-bindings
  */
-import {
-  ApiError,
-  AuthenticationError,
-  ConnectionError,
-  InvalidSidError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ResponseFormatError,
-  ServerError,
-  TimeoutError,
-  TwilioBindingsError,
-  UntrustedUrlError,
-  ValidationError,
-  createClient,
-  isAccountSid,
-  isBindingSid,
-  isCredentialSid,
-  isServiceSid,
-  isUserSid,
-  parseAccountSid,
-  parseBindingSid,
-  parseCredentialSid,
-  parseServiceSid,
-  parseUserSid,
-  redact,
-} from "./api.ts";
-import { twilio as callTwilio } from "./twilio.ts";
+import { createClient, twilio as callTwilio } from "./client.ts";
+import * as errors from "./errors.ts";
+import { redact } from "./redact.ts";
+import * as sids from "./sids.ts";
 
-export * from "./api.ts";
-
-// Written out, because bundlers keep whatever a namespace object names: a page that wants a SID guard alone would
-// get the whole client. The compiler sees to it that none is missing.
-const api = {
-  ApiError,
-  AuthenticationError,
-  ConnectionError,
-  InvalidSidError,
-  NotFoundError,
-  PermissionError,
-  RateLimitError,
-  ResponseFormatError,
-  ServerError,
-  TimeoutError,
-  TwilioBindingsError,
-  UntrustedUrlError,
-  ValidationError,
-  createClient,
-  isAccountSid,
-  isBindingSid,
-  isCredentialSid,
-  isServiceSid,
-  isUserSid,
-  parseAccountSid,
-  parseBindingSid,
-  parseCredentialSid,
-  parseServiceSid,
-  parseUserSid,
-  redact,
-} satisfies typeof import("./api.ts");
+export type { BindingHandle } from "./binding.ts";
+export * from "./client.ts";
+export type { BindingCollection } from "./collection.ts";
+export * from "./errors.ts";
+export type {
+  CallPromise,
+  CredentialOptions,
+  FailureEvent,
+  FetchInit,
+  LogLevel,
+  Logger,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WithResponse,
+} from "./http/index.ts";
+export type { CallOptions, ClientOptions, Fetch } from "./options.ts";
+export type { EachCallback, EachOptions, ListOptions, Listing, Page, PageOptions } from "./paging/index.ts";
+export { redact } from "./redact.ts";
+export type * from "./removal/index.ts";
+export * from "./sids.ts";
+export type * from "./types.ts";
+export type { SidKind } from "../generated/operations.ts";
 
 /**
- * The callable default export. `require()` gives it instead of the module (Node takes the export named
- * "module.exports" for that), so all named exports hang on it, too.
+ * The callable default export. `require()` returns it instead of the module (Node takes the export named
+ * "module.exports" for that), so that all named exports are its properties, too.
  */
-const twilio = /* @__PURE__ */ Object.assign(callTwilio, api);
+const twilio = /* @__PURE__ */ Object.assign(callTwilio, { createClient, redact, ...errors, ...sids });
 export { twilio as default, twilio as "module.exports" };

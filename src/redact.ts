@@ -1,5 +1,7 @@
 import { operations } from "../generated/operations.ts";
-import { MASK } from "./hide.ts";
+import { invalid } from "./checks.ts";
+import { MASK } from "./http/index.ts";
+import type { AnyBinding } from "./types.ts";
 
 /** Every property that the spec marks as personal data in one resource or another. */
 const personal = /* @__PURE__ */ personalProperties();
@@ -12,10 +14,15 @@ function personalProperties(): ReadonlySet<string> {
 }
 
 /**
- * A copy of a binding for logs: what the spec marks as personal data is `***`, null stays null. The properties come
- * from the spec (`x-twilio.pii`).
+ * Copies a binding for logs, with what the spec marks as personal data (`x-twilio.pii`) as `***`. `null` stays.
+ *
+ * @throws {@link ValidationError} if it is not one binding: of a list, redact each; of a page, its `instances`
  */
-export function redact<Item extends object>(binding: Item): { [Name in keyof Item]: Item[Name] | string } {
+export function redact<Item extends AnyBinding>(
+  binding: Item,
+): { [Name in keyof Item]: Item[Name] | string } {
+  const { sid } = Object(binding) as { sid?: unknown };
+  if (typeof sid !== "string" || Array.isArray(binding)) throw invalid("binding", "one binding", binding);
   return Object.fromEntries(
     Object.entries(binding).map(([name, value]) => [
       name,

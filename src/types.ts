@@ -1,9 +1,6 @@
-import type { components as Chat, operations as ChatOperations } from "../generated/chat_v2.ts";
-import type {
-  components as Conversations,
-  operations as ConversationsOperations,
-} from "../generated/conversations_v1.ts";
-import type { operations } from "../generated/operations.ts";
+import type { components as Chat } from "../generated/chat_v2.ts";
+import type { components as Conversations } from "../generated/conversations_v1.ts";
+import type { ListFilters } from "../generated/filters.ts";
 
 /** SID of an account, `AC` and 32 hexadecimal digits. */
 export type AccountSid = Conversations["schemas"]["AccountSid"];
@@ -16,69 +13,81 @@ export type ServiceSid = Conversations["schemas"]["ServiceSid"];
 /** SID of a user, `US` and 32 hexadecimal digits. */
 export type UserSid = Chat["schemas"]["UserSid"];
 
-/**
- * A SID argument: literals and typed SIDs must be of the kind; a plain `string` compiles and is checked when it
- * is called with.
- */
-export type SidArgument<Given extends string, Sid extends string> = string extends Given
-  ? Given
-  : Given extends Sid
-    ? Given
-    : Sid;
-
 /** Push technology of a Conversations binding. */
 export type BindingType = Conversations["schemas"]["BindingType"];
 /** Push technology of a Programmable Chat binding. */
 export type ChatBindingType = Chat["schemas"]["BindingType"];
 
+// Interfaces, because TypeScript keeps their names in messages and in the declarations of other packages.
+
 /**
  * Binding of a Conversations service.
  * @see https://www.twilio.com/docs/conversations/api/service-binding-resource
  */
-export type ServiceBinding = Conversations["schemas"]["ServiceBinding"];
+export interface ServiceBinding extends Resource<Conversations["schemas"]["ServiceBinding"]> {}
 /**
  * Binding of a Programmable Chat or IP Messaging service.
  * @see https://www.twilio.com/docs/chat/rest/binding-resource
  */
-export type ChatBinding = Chat["schemas"]["Binding"];
+export interface ChatBinding extends Resource<Chat["schemas"]["Binding"]> {}
 /**
  * Binding of one user of a Programmable Chat or IP Messaging service.
  * @see https://www.twilio.com/docs/chat/rest/user-binding-resource
  */
-export type ChatUserBinding = Chat["schemas"]["UserBinding"];
+export interface ChatUserBinding extends Resource<Chat["schemas"]["UserBinding"]> {}
+
+type Resource<Schema> = Schema;
 
 /** The `meta` block of a page, as Twilio sends it. */
-export type PageMeta = Conversations["schemas"]["Meta"];
+export interface PageMeta extends Resource<Conversations["schemas"]["Meta"]> {}
 
 /** What every binding has. */
 export interface AnyBinding {
   readonly sid: BindingSid;
 }
 
-/** The filters of a list: those of its query parameters that select, each with one value or several. */
-type Filters<List extends { filters: readonly string[] }, Query> = {
-  [Name in keyof Query as Name extends List["filters"][number] ? Uncapitalize<Name> : never]?: OneOrMore<
-    NonNullable<Query[Name]>
-  >;
+/** Filters of Conversations bindings. A binding must match each filter that is given. */
+export interface ServiceBindingFilters extends Resource<
+  ListFilters["conversations_v1"]["ListServiceBinding"]
+> {}
+/** Filters of Programmable Chat bindings. A binding must match each filter that is given. */
+export interface ChatBindingFilters extends Resource<ListFilters["chat_v2"]["ListBinding"]> {}
+/** Filters of the bindings of one user. */
+export interface ChatUserBindingFilters extends Resource<ListFilters["chat_v2"]["ListUserBinding"]> {}
+
+/** The filters of all lists. */
+export interface AnyFilters extends Partial<
+  Resource<ListFilters["conversations_v1"]["ListServiceBinding"]>
+> {}
+
+/** The filters of a collection; those of other collections only do not fit. */
+export type FiltersOf<Filters> = {
+  readonly [Name in keyof AnyFilters]?: Name extends keyof Filters ? NonNullable<Filters[Name]> : never;
 };
-type OneOrMore<List> = List extends readonly (infer Item)[] ? Item | readonly Item[] : List;
 
-type QueryOf<Operation extends { parameters: { query?: unknown } }> = NonNullable<
-  Operation["parameters"]["query"]
->;
+type CharactersOf<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? First | CharactersOf<Rest>
+  : never;
 
-/** Filters of Conversations bindings. Values of one filter are alternatives; two filters must both match. */
-export interface ServiceBindingFilters extends Filters<
-  typeof operations.conversations_v1.ListServiceBinding,
-  QueryOf<ConversationsOperations["ListServiceBinding"]>
-> {}
-/** Filters of Programmable Chat bindings. Values of one filter are alternatives; two filters must both match. */
-export interface ChatBindingFilters extends Filters<
-  typeof operations.chat_v2.ListBinding,
-  QueryOf<ChatOperations["ListBinding"]>
-> {}
-/** Filters of the bindings of one user. Values of one filter are alternatives. */
-export interface ChatUserBindingFilters extends Filters<
-  typeof operations.chat_v2.ListUserBinding,
-  QueryOf<ChatOperations["ListUserBinding"]>
-> {}
+/** What a string may begin with that is passed as a SID by mistake. */
+type Character =
+  CharactersOf<"abcdefghijklmnopqrstuvwxyz0123456789"> | CharactersOf<"ABCDEFGHIJKLMNOPQRSTUVWXYZ">;
+
+/** The strings that do not begin as a SID of the kind does. */
+type Mismatch<Sid extends string> = Sid extends `${infer First}${infer Second}${string}`
+  ? "" | First | `${Exclude<Character, First>}${string}` | `${First}${Exclude<Character, Second>}${string}`
+  : never;
+
+/** Stands in the message of the compiler if a string cannot be a SID of the expected kind. */
+export interface Expected<Sid extends string> {
+  readonly expected: Sid;
+}
+
+/** Looked up by a string type: `Expected` for those that do not match, anything for all others. */
+type Check<Sid extends string> = { [Text in string]: unknown } & { [Text in Mismatch<Sid>]: Expected<Sid> };
+
+/**
+ * A SID argument. A literal or a typed SID of another kind does not compile; a plain, branded or generic string
+ * does, and is checked when it is passed.
+ */
+export type SidArgument<Given extends string, Sid extends string> = Given & Check<Sid>[Given];

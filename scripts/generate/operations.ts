@@ -166,7 +166,7 @@ function pagingOf(document: OpenApiDocument, { id }: OperationNode, query: reado
   return { paging: { size: one("size"), index: one("index"), token: one("token") }, filters: named("") };
 }
 
-function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
+export function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
   return [pathItem, node].flatMap((owner) => {
     const list = document.child(owner, "parameters");
     return list ? document.entries(list).map(([, parameter]) => parameter) : [];
@@ -183,7 +183,7 @@ function pathParameter(document: OpenApiDocument, parameter: Node, sids: Record<
   return { ...(known && { sid: kind }), ...(isPii(document, parameter) && { pii: true }) };
 }
 
-function queryParameter(document: OpenApiDocument, parameter: Node) {
+export function queryParameter(document: OpenApiDocument, parameter: Node) {
   const schema = descend(document, parameter, ["schema"]);
   const type = text(document, schema, "type");
   const item = type === "array" ? descend(document, schema, ["items"]) : schema;
@@ -229,7 +229,7 @@ function descend(document: OpenApiDocument, node: Node, keys: readonly string[])
   }, node);
 }
 
-function text(document: OpenApiDocument, node: Node, key: string): string {
+export function text(document: OpenApiDocument, node: Node, key: string): string {
   const value = document.child(node, key)?.value;
   return typeof value === "string" ? value : "";
 }

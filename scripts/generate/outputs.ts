@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { loadDocument } from "../openapi/load.ts";
 import { emulationModule } from "./emulation.ts";
+import { filtersModule } from "./filters.ts";
 import { type LoadedDocument, operationsModule } from "./operations.ts";
+import { regionsModule } from "./regions.ts";
 import { loadSids } from "./sids.ts";
 import { typesModule } from "./types.ts";
 
@@ -19,6 +21,8 @@ export async function generate(folder: string): Promise<Map<string, string>> {
     outputs.set(`${name}.ts`, await finish(await typesModule(join(folder, `${name}.yaml`))));
   }
   outputs.set("operations.ts", await finish(operationsModule(documents, sids)));
+  outputs.set("filters.ts", await finish(filtersModule(documents)));
+  outputs.set("regions.ts", await finish(await regionsModule(folder)));
   outputs.set("emulation.ts", await finish(emulationModule(documents)));
   return outputs;
 }

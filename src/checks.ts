@@ -1,0 +1,162 @@
+import { type SidKind, sids } from "../generated/operations.ts";
+import { InvalidSidError, ValidationError } from "./errors.ts";
+
+/** Checks the value of an option, and returns it as it will be used. */
+export type Check = ((name: string, value: unknown) => unknown) & {
+  /** Whether `undefined` is an error where the option is given: a filter without a value would select everybody. */
+  readonly isSelector?: true;
+};
+
+/** The options that a call knows, each with its check. */
+export type Shape = Readonly<Record<string, Check>>;
+
+/**
+ * Reads the options of a call, each known name once, own or inherited; nothing reads the caller's object again.
+ * Returns a frozen copy without a prototype, so that `Object.prototype` cannot add an option to it, either.
+ *
+ * @throws {@link ValidationError} if an option is unknown or has a wrong value
+ */
+export function readOptions<Options extends object>(given: unknown, shape: Shape): Readonly<Options> {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw invalid("options", "an object", given);
+  const present = knownNames(given, shape);
+  const options: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, check] of Object.entries(shape)) {
+    if (!present.has(name)) continue;
+    const value: unknown = (given as Record<string, unknown>)[name];
+    if (value === undefined && check.isSelector) throw invalid(name, "a value", value);
+    if (value !== undefined) options[name] = check(name, value);
+  }
+  return Object.freeze(options) as Options;
+}
+
+/** The known names that the object or one of its prototypes has. A misspelt filter must not go unnoticed. */
+function knownNames(given: object, shape: Shape): Set<string> {
+  const present = new Set<string>();
+  for (let holder = given; !isRootPrototype(holder); holder = Object.getPrototypeOf(holder) as object) {
+    for (const name of Reflect.ownKeys(holder)) {
+      if (typeof name === "symbol") continue;
+      if (Object.hasOwn(shape, name)) present.add(name);
+      else if (holder === given || isProperty(holder, name)) throw unknownOption(name, shape);
+    }
+  }
+  return present;
+}
+
+/** `Object.prototype`, of this realm or another, or the end of the chain. */
+function isRootPrototype(holder: object | null): holder is null {
+  return (
+    holder === null || (Object.getPrototypeOf(holder) === null && Object.hasOwn(holder, "isPrototypeOf"))
+  );
+}
+
+/** Whether a class's prototype has this as a property with a value, not as a method. */
+function isProperty(holder: object, name: string): boolean {
+  return typeof Object.getOwnPropertyDescriptor(holder, name)?.value !== "function";
+}
+
+function unknownOption(name: string, shape: Shape): ValidationError {
+  const known = Object.keys(shape).join(", ");
+  // A secret in the place of a name has digits, or is longer than any name.
+  const isWord = /^[A-Za-z_]{1,30}$/.test(name);
+  const message = `Unknown option ${isWord ? `'${name}'` : "name"}; expected one of ${known}`;
+  return new ValidationError(isWord ? name : "options", `one of ${known}`, "an unknown option", message);
+}
+
+/** The error about a value. */
+export function invalid(name: string, expected: string, value: unknown): ValidationError {
+  return new ValidationError(name, expected, describeValue(value));
+}
+
+/**
+ * Describes a value from outside for a message: its kind and length, and how it begins if that may be the letters
+ * of a SID. Nothing else puts a caller's value into a message, because a secret may have been passed in its place.
+ */
+export function describeValue(value: unknown): string {
+  if (typeof value === "string") return describeString(value);
+  if (typeof value === "number") return String(value).length <= 6 ? String(value) : "a number";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
+  if (value === null || value === undefined || typeof value === "boolean") return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function describeString(value: string): string {
+  if (value === "") return "an empty string";
+  const start = value.length >= 8 ? /^[A-Z]{2}/.exec(value)?.[0] : undefined;
+  const length = `a string of ${value.length} character${value.length === 1 ? "" : "s"}`;
+  return start === undefined ? length : `${length} that begins with "${start}"`;
+}
+
+/** A check of one kind of value. */
+function check(expected: string, isValid: (value: unknown) => boolean): Check {
+  return (name, value) => {
+    if (isValid(value)) return value;
+    throw invalid(name, expected, value);
+  };
+}
+
+/** An integer of `minimum` or more. */
+export const integer = (minimum: number): Check =>
+  check(
+    `an integer of at least ${minimum}`,
+    (value) => Number.isSafeInteger(value) && (value as number) >= minimum,
+  );
+
+/** The longest that a timer can run, in milliseconds; beyond it, a timer fires immediately. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Milliseconds. */
+export const duration = (minimum: number): Check =>
+  check(
+    `milliseconds, from ${minimum} to ${LONGEST_TIMER}, or Infinity`,
+    (value) =>
+      typeof value === "number" && value >= minimum && (value <= LONGEST_TIMER || value === Infinity),
+  );
+
+/** True or false. */
+export const boolean: Check = check("true or false", (value) => typeof value === "boolean");
+
+/** A function. */
+export const func: Check = check("a function", (value) => typeof value === "function");
+
+/** A string. */
+export const string: Check = check("a string", (value) => typeof value === "string");
+
+/** One of these strings. */
+export const oneOf = (values: readonly string[]): Check =>
+  check(`one of ${values.join(", ")}`, (value) => typeof value === "string" && values.includes(value));
+
+/** An object with these methods. */
+export const objectWith = (expected: string, methods: readonly string[]): Check =>
+  check(
+    expected,
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      methods.every((name) => typeof (value as Record<string, unknown>)[name] === "function"),
+  );
+
+/** Marks a check as that of a filter. */
+export const selector = (checkValue: (name: string, value: unknown) => unknown): Check =>
+  Object.assign((name: string, value: unknown) => checkValue(name, value), { isSelector: true as const });
+
+/** Compiled once. The patterns themselves are the spec's. */
+const patterns = /* @__PURE__ */ Object.fromEntries(
+  /* @__PURE__ */ Object.entries(sids).map(([kind, { pattern }]) => [kind, new RegExp(pattern)]),
+) as Record<SidKind, RegExp>;
+
+/** Whether a value is a SID of the kind. */
+export function isSid(kind: SidKind, value: unknown): value is string {
+  return typeof value === "string" && patterns[kind].test(value);
+}
+
+/** Returns the value if it is a SID of the kind. @throws {@link InvalidSidError} if it is not */
+export function parseSid(kind: SidKind, value: unknown, parameter: string): string {
+  if (isSid(kind, value)) return value;
+  throw new InvalidSidError(
+    parameter,
+    kind,
+    `${kind} SID matching ${sids[kind].pattern}`,
+    describeValue(value),
+  );
+}

@@ -1,0 +1,69 @@
+import { invalid } from "../checks.ts";
+
+/** A page has a few dozen kilobytes. A body without end must not fill the memory before its time is over. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/** About what a chunk takes besides its bytes: a body in single bytes must not fill the memory, either. */
+const CHUNK_OVERHEAD = 256;
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
+/** A body that was read: bytes, text if `fetch` has no streams, or `undefined` if it is too large. */
+export type Body = Uint8Array | string | undefined;
+
+/**
+ * Checks that `fetch` returned a response.
+ *
+ * @throws {@link ValidationError} naming the `fetch` option
+ */
+export function checkResponse(response: unknown): asserts response is Response {
+  const { status, headers, body, text } = Object(response) as Partial<Record<keyof Response, unknown>>;
+  const hasHeaders = typeof Object(headers).get === "function";
+  const isReadable = body === null || typeof text === "function" || isStream(body);
+  if (typeof status === "number" && hasHeaders && isReadable) return;
+  throw invalid("fetch", "a function that resolves to a Response with status, headers and text()", response);
+}
+
+function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return typeof (body as Partial<ReadableStream> | null | undefined)?.getReader === "function";
+}
+
+/** Reads a body whole. Mocks and other libraries' responses have no web stream, but they have `text()`. */
+export async function readBody(response: Response): Promise<Body> {
+  const { body } = response as { body?: unknown };
+  if (body === null) return "";
+  return isStream(body) ? readStream(body) : response.text();
+}
+
+async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let used = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return concat(chunks);
+    chunks.push(value);
+    used += value.byteLength + CHUNK_OVERHEAD;
+    if (used > MAX_BODY_BYTES) {
+      await reader.cancel();
+      return undefined;
+    }
+  }
+}
+
+function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** The text of a body. Node decodes a whole text several times faster than the same in pieces. */
+export function textOf(body: Body): string {
+  return typeof body === "string" ? body : decoder.decode(body);
+}

@@ -1,0 +1,46 @@
+import type { CallResult } from "./call.ts";
+import type { RawResponse } from "./response.ts";
+
+/** The data of a call with its response. */
+export interface WithResponse<Data> {
+  /** What the promise without `withResponse()` resolves to. */
+  readonly data: Data;
+  /** The response. Its body has been read. */
+  readonly response: Response;
+  /** `Twilio-Request-Id`, to quote to Twilio's support; `undefined` if absent. */
+  readonly requestId: string | undefined;
+  /** Number of attempts. */
+  readonly attempts: number;
+}
+
+/** The promise of a single call. */
+export interface CallPromise<Data> extends Promise<Data> {
+  /** Resolves to the data with the response. */
+  withResponse(): Promise<WithResponse<Data>>;
+}
+
+/** Performs a call and creates its promise. What `perform` throws rejects it. */
+export function createCallPromise<Data>(
+  perform: () => Promise<CallResult>,
+  read: (result: CallResult) => Data,
+): CallPromise<Data> {
+  const whole = (async (): Promise<WithResponse<Data>> => {
+    const result = await perform();
+    const { response } = responseOf(result);
+    const { requestId, attempts } = result.observer.responseContext();
+    return { data: read(result), response, requestId, attempts };
+  })();
+  const data = whole.then((result) => result.data);
+  const withResponse = () => {
+    // The caller takes the other promise, so that a rejection of this one is not unhandled.
+    data.catch(() => undefined);
+    return whole;
+  };
+  return Object.assign(data, { withResponse });
+}
+
+/** The response of a call that succeeded. Throws the error of one that did not. */
+export function responseOf({ outcome, error, state: { raw } }: CallResult): RawResponse {
+  if (outcome === "succeeded" && raw) return raw;
+  throw error;
+}

@@ -1,0 +1,120 @@
+import { type Operation, type SidKind, operations, sids } from "../../generated/operations.ts";
+import { type Check, invalid, readOptions, isSid } from "../checks.ts";
+import { ResponseFormatError } from "../errors.ts";
+import { type CallOptions, callShape } from "../options.ts";
+import { type AttemptResult, performCall } from "./call.ts";
+import { responseOf } from "./call-promise.ts";
+import type { ClientContext } from "./context.ts";
+import { routeUrl } from "./hosts.ts";
+import type { Observer } from "./observer.ts";
+import { isUnclear } from "./operation-call.ts";
+import { MASK } from "./redactor.ts";
+import { type RawResponse, readError } from "./response.ts";
+
+/** Options of `client.fetch`: method, body, and those of every call. */
+export interface FetchInit extends CallOptions {
+  /**
+   * HTTP method. POST, PATCH and others that are not idempotent are retried only if the request was certainly not
+   * processed. @default "GET"
+   */
+  method?: string | undefined;
+  /** A body that can be sent again, which a stream cannot. */
+  body?: string | URLSearchParams | FormData | Blob | ArrayBuffer | undefined;
+}
+
+const method: Check = (name, value) => {
+  if (typeof value === "string" && /^[a-z]+$/i.test(value)) return value.toUpperCase();
+  throw invalid(name, "an HTTP method", value);
+};
+
+const body: Check = (name, value) => {
+  const kinds = [URLSearchParams, FormData, Blob, ArrayBuffer];
+  if (typeof value === "string" || kinds.some((kind) => value instanceof kind)) return value;
+  throw invalid(name, "a string, URLSearchParams, FormData, Blob or ArrayBuffer", value);
+};
+
+/** Sends a request to any path of the products' hosts. */
+export async function fetchAuthorized(
+  client: ClientContext,
+  given: string | URL,
+  init: FetchInit = {},
+): Promise<Response> {
+  const url = routeUrl(given instanceof URL ? given.href : given, client.routing);
+  const options = readOptions<FetchInit>(init, { ...callShape, method, body });
+  const { method: verb = "GET" } = options;
+  const result = await performCall(client, {
+    id: "fetch",
+    method: verb,
+    url: url.href,
+    redacted: () => redactUrl(url, client.routing.baseUrl),
+    options,
+    body: options.body,
+    isIdempotent: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].includes(verb),
+    read: readAnyStatus,
+  });
+  const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
+  return copyResponse((isAnswered && result.state.raw) || responseOf(result));
+}
+
+/** Takes a status that is worth another attempt for a failure, and any other for the result. */
+function readAnyStatus(raw: RawResponse, observer: Observer): AttemptResult {
+  const { status } = raw.response;
+  if (raw.body === undefined) {
+    const error = new ResponseFormatError("The body is too large", observer.responseContext());
+    return { error, isRetryable: false, mayHaveSucceeded: true };
+  }
+  if (status !== 401 && status !== 429 && !isUnclear(status)) return { data: undefined };
+  return {
+    error: readError(raw, observer.responseContext(), (text) => observer.redactor().all(text)),
+    isRetryable: status !== 401,
+    mayHaveSucceeded: isUnclear(status),
+  };
+}
+
+/** The body has been read, so that the caller gets another response with the same content. */
+function copyResponse({ response, body: content }: RawResponse): Response {
+  const { status, statusText, headers } = response;
+  if (status < 200 || status > 599) return response;
+  const isEmpty = [204, 205, 304].includes(status);
+  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, headers });
+  return Object.defineProperty(copy, "url", { value: response.url });
+}
+
+const pagingNames = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ Object.values(operations).flatMap((table) =>
+    Object.values(table).flatMap((operation: Operation) => Object.values(operation.paging ?? {})),
+  ),
+);
+
+/**
+ * Only names of collections, SIDs and paging are shown of an address: what else it holds may be personal data. After
+ * the version, collections and what identifies one of their resources take turns.
+ */
+function redactUrl(url: URL, baseUrl = "https://none") {
+  const identities: string[] = [];
+  const hide = (text: string) => {
+    identities.push(text);
+    return MASK;
+  };
+  const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
+  const isSafe = (segment: string, index: number) =>
+    (Object.keys(sids) as SidKind[]).some((kind) => isSid(kind, segment)) ||
+    (index % 2 === 0 ? /^([A-Z][A-Za-z]*)?$/ : /^v\d+$/).test(segment);
+  const segments = url.pathname.slice(prefix.length).split("/");
+  const shown = new URL(url);
+  shown.pathname =
+    prefix +
+    segments.map((segment, index) => (isSafe(segment, index) ? segment : hide(decode(segment)))).join("/");
+  for (const [name, value] of url.searchParams) {
+    if (!pagingNames.has(name)) shown.searchParams.set(name, hide(value));
+  }
+  return { url: shown.href, identities };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Operation } from "../../generated/operations.ts";
+import { ValidationError } from "../errors.ts";
+import type { ClientOptions, Fetch } from "../options.ts";
+import { VERSION } from "../version.ts";
+import { type Authorization, type Environment, authorize } from "./credentials.ts";
+import { type Routing, checkRouting, productUrl } from "./hosts.ts";
+import { type Log, type LogLevel, createLog, logLevels } from "./log.ts";
+import { messageOf } from "./observer.ts";
+import type { Redactor } from "./redactor.ts";
+
+/** What a client has decided, for all its calls. */
+export interface ClientContext {
+  readonly options: Readonly<ClientOptions>;
+  readonly authorization: Authorization;
+  readonly routing: Routing;
+  readonly fetch: Fetch;
+  /** Headers of every request, without the authorization. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly log: Log;
+  readonly nextCallId: () => number;
+  /** The URL to which the paths of an operation's product are appended. */
+  readonly baseUrl: (operation: Operation) => string;
+  /** Says that a hook has thrown: nothing may be lost in silence. */
+  readonly reportHookError: (name: string, error: unknown, redactor: Redactor) => void;
+}
+
+/**
+ * Completes the options of a client from the environment.
+ *
+ * @throws {@link ValidationError} if credentials are missing, or an option or variable is invalid
+ */
+export function createContext(options: Readonly<ClientOptions>): ClientContext {
+  const routing = checkRouting({
+    region: options.region ?? environment("TWILIO_REGION"),
+    edge: options.edge ?? environment("TWILIO_EDGE"),
+    baseUrl: options.baseUrl ?? environment("TWILIO_BINDINGS_BASE_URL"),
+  });
+  const logger = options.logger ?? console;
+  const log = createLog(logger, options.logLevel ?? environmentLogLevel());
+  let calls = 0;
+  const reported = new Set<string>();
+  return {
+    options,
+    authorization: authorize(options, environment),
+    routing,
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    headers: { accept: "application/json", "user-agent": userAgent(options.userAgent), ...options.headers },
+    log,
+    nextCallId: () => ++calls,
+    baseUrl: ({ server }) => productUrl(server, routing),
+    reportHookError: (name, error, redactor) => {
+      // Once for each hook, whatever the log level: it may be called for each of many requests.
+      const write: Log = reported.has(name) ? log : createLog(logger, "error");
+      reported.add(name);
+      write("error", () => `The ${name} hook threw ${messageOf(error, redactor)}`);
+    },
+  };
+}
+
+/** Empty variables count as absent. A runtime without a process has none, nor one that may not read them. */
+const environment: Environment = (name) => {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  try {
+    // By name: Deno can permit some variables, and to list all takes the permission for all.
+    return process?.env?.[name] || undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+function environmentLogLevel(): LogLevel {
+  const name = "TWILIO_LOG_LEVEL";
+  const level = environment(name)?.toLowerCase() ?? "off";
+  const known = logLevels.find((one) => one === level);
+  if (known) return known;
+  throw new ValidationError(name, `one of ${logLevels.join(", ")}`, "another value");
+}
+
+/** Names the package, its version, the runtime, and what the caller adds. */
+function userAgent(added: string | undefined): string {
+  const { navigator, process } = globalThis as {
+    navigator?: { userAgent?: string };
+    process?: { versions?: { node?: string } };
+  };
+  const runtime = navigator?.userAgent ?? (process?.versions?.node && `Node.js/${process.versions.node}`);
+  return [`twilio-bindings/${VERSION}`, runtime, added].filter(Boolean).join(" ");
+}

@@ -1,0 +1,154 @@
+import { TwilioBindingsError, ValidationError } from "../errors.ts";
+import { isSid } from "../checks.ts";
+import { sanitizeError } from "./sanitize.ts";
+
+/** Credentials: one of the three kinds, or none to take them from the environment. */
+export interface CredentialOptions {
+  /** Account SID, with `authToken`. @default `TWILIO_ACCOUNT_SID` */
+  accountSid?: string | undefined;
+  /** Auth token of the account. @default `TWILIO_AUTH_TOKEN` */
+  authToken?: string | undefined;
+  /** SID of an API key, with `apiSecret`; Twilio recommends keys over the auth token. @default `TWILIO_API_KEY` */
+  apiKey?: string | undefined;
+  /** Secret of the API key. @default `TWILIO_API_SECRET` */
+  apiSecret?: string | undefined;
+  /**
+   * OAuth bearer token, or a function that returns one or a promise of one. The function is called once, and again
+   * after a 401 response, which is then retried once.
+   */
+  token?: string | (() => string | Promise<string>) | undefined;
+}
+
+/** How requests are authorized. The secrets stay in closures, out of reach of `inspect` and JSON. */
+export interface Authorization {
+  /** Value of the Authorization header. */
+  readonly header: () => string | Promise<string>;
+  /** Whether another attempt is worth it after a 401 response to this header value. */
+  readonly renew: (rejected: string) => boolean;
+  /** Header values and bare secrets to redact. */
+  readonly secrets: () => { readonly headerValues: readonly string[]; readonly secrets: readonly string[] };
+}
+
+/** Looks up an environment variable. */
+export type Environment = (name: string) => string | undefined;
+
+/** How many tokens of a token function are redacted: more than there can be under way. */
+const REMEMBERED_TOKENS = 16;
+
+/**
+ * Decides how requests are authorized: by the options, or else by the environment.
+ *
+ * @throws {@link ValidationError} if credentials are missing, incomplete, of two kinds, or cannot stand in a header
+ */
+export function authorize(options: CredentialOptions, environment: Environment): Authorization {
+  const { accountSid, authToken, apiKey, apiSecret, token } = options;
+  if (accountSid !== undefined) checkAccountSid(accountSid);
+  const hasKey = apiKey !== undefined || apiSecret !== undefined;
+  const kinds = [authToken !== undefined && "authToken", hasKey && "apiKey", token !== undefined && "token"];
+  const given = kinds.filter((kind) => kind !== false);
+  if (given.length > 1)
+    throw new ValidationError(given.join(", "), "one kind of credentials", `${given.length} kinds`);
+  if (token !== undefined) return bearer(token);
+  const key = () =>
+    basic(
+      ["apiKey", apiKey ?? environment("TWILIO_API_KEY"), "TWILIO_API_KEY"],
+      ["apiSecret", apiSecret ?? environment("TWILIO_API_SECRET"), "TWILIO_API_SECRET"],
+    );
+  if (hasKey) return key();
+
+  const account = accountSid ?? environment("TWILIO_ACCOUNT_SID");
+  const secret = authToken ?? environment("TWILIO_AUTH_TOKEN");
+  if (authToken === undefined && !(account && secret)) {
+    if (environment("TWILIO_API_KEY") && environment("TWILIO_API_SECRET")) return key();
+    if (!account && !secret) throw missing();
+  }
+  checkAccountSid(account);
+  return basic(["accountSid", account, "TWILIO_ACCOUNT_SID"], ["authToken", secret, "TWILIO_AUTH_TOKEN"]);
+}
+
+function missing(): ValidationError {
+  return new ValidationError(
+    "credentials",
+    "accountSid and authToken, apiKey and apiSecret, or token; or in the environment TWILIO_ACCOUNT_SID and " +
+      "TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET",
+    "none",
+  );
+}
+
+function checkAccountSid(value: unknown): void {
+  if (isSid("Account", value)) return;
+  throw new ValidationError("accountSid", "an account SID", describeSecret(value));
+}
+
+/** Kind and length, and no more: another secret may have been passed in the place of one. */
+function describeSecret(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "nothing";
+  return typeof value === "string" ? `a string of ${value.length} characters` : `a ${typeof value}`;
+}
+
+/** An option's name, its value, and the variable that would set it. */
+type Credential = readonly [option: string, value: unknown, variable: string];
+
+function checkText([option, value, variable]: Credential, valid: RegExp, expected: string): string {
+  if (typeof value === "string" && valid.test(value)) return value;
+  const hint = value === undefined ? `, or ${variable} in the environment` : "";
+  throw new ValidationError(option, `${expected}${hint}`, describeSecret(value));
+}
+
+function basic(user: Credential, secret: Credential): Authorization {
+  // RFC 7617: no colon in the user name, no control characters in either.
+  const name = checkText(user, /^[^:\p{Cc}]+$/u, "text without colons and control characters");
+  const password = checkText(secret, /^\P{Cc}+$/u, "text without control characters");
+  const bytes = new TextEncoder().encode(`${name}:${password}`);
+  const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const header = `Basic ${encoded}`;
+  const secrets = { headerValues: [header], secrets: [encoded, password] };
+  return { header: () => header, renew: () => false, secrets: () => secrets };
+}
+
+function bearer(token: unknown): Authorization {
+  // Earlier tokens may come back in a response, too.
+  let known: readonly string[] = [];
+  const read = (value: unknown) => {
+    const text = checkText(["token", value, ""], /^[\x21-\x7e]+$/, "printable ASCII without spaces");
+    known = [text, ...known.filter((other) => other !== text)].slice(0, REMEMBERED_TOKENS);
+    return `Bearer ${text}`;
+  };
+  const secrets = () => ({ headerValues: known.map((value) => `Bearer ${value}`), secrets: known });
+  if (typeof token !== "function") {
+    const header = read(token);
+    return { header: () => header, renew: () => false, secrets };
+  }
+  return { ...keepToken(async () => read(await callToken(token as () => unknown))), secrets };
+}
+
+async function callToken(token: () => unknown): Promise<unknown> {
+  try {
+    return await token();
+  } catch (error) {
+    throw new TwilioBindingsError("The token function failed", {
+      cause: sanitizeError(error, (text) => text),
+    });
+  }
+}
+
+/** Asks once for all calls, and again after a 401 response to what was returned last. */
+function keepToken(ask: () => Promise<string>): Pick<Authorization, "header" | "renew"> {
+  let current: Promise<string> | undefined;
+  let latest: string | undefined;
+  const header = () => {
+    current ??= ask().then(
+      (value) => (latest = value),
+      (error: unknown) => {
+        current = undefined;
+        throw error;
+      },
+    );
+    return current;
+  };
+  const renew = (rejected: string) => {
+    if (rejected === latest) current = latest = undefined;
+    return true;
+  };
+  return { header, renew };
+}

@@ -1,0 +1,33 @@
+/** Where log lines go; `console` is one. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** The methods of a logger, least severe first. */
+export const logMethods = ["debug", "info", "warn", "error"] as const satisfies readonly (keyof Logger)[];
+
+/** A level of logging, most verbose first; `off` logs nothing. */
+export type LogLevel = (typeof logMethods)[number] | "off";
+
+/** All levels. */
+export const logLevels: readonly LogLevel[] = [...logMethods, "off"];
+
+/** Logs a line, if its level is logged. The line is made only then. */
+export type Log = (level: keyof Logger, line: () => string) => void;
+
+/** Creates a log. A logger cannot disturb a call: an error that it throws or rejects with is dropped. */
+export function createLog(logger: Logger, minimum: LogLevel): Log {
+  const threshold = logLevels.indexOf(minimum);
+  return (level, line) => {
+    if (logLevels.indexOf(level) < threshold) return;
+    try {
+      const result: unknown = logger[level](line());
+      Promise.resolve(result).catch(() => undefined);
+    } catch {
+      // Dropped, as above.
+    }
+  };
+}

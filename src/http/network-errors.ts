@@ -1,0 +1,85 @@
+import isNetworkError from "is-network-error";
+import { isError } from "./sanitize.ts";
+
+/** What an error of `fetch` means. */
+export interface Failure {
+  /** `network`: known to pass, such as a reset. `connection`: will not pass, such as a bad certificate. `program`: a bug. */
+  readonly kind: "network" | "connection" | "program";
+  /** Whether the server may have received the request. */
+  readonly mayHaveArrived: boolean;
+}
+
+/** The connection was never made. Node, then Bun. */
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTDOWN",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket",
+]);
+
+/** The connection failed at some moment. */
+const INTERRUPTED =
+  /^(ECONNRESET|ECONNABORTED|EPIPE|EPROTO|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP2_\w+|HPE_\w+|UND_ERR_(SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT|HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)|Connection(Closed|Reset))$/;
+
+/** undici and Node refused the arguments. */
+const MISUSED = /^(UND_ERR_(INVALID|NOT_SUPPORTED|ABORTED)|ERR_INVALID)/;
+
+/** Messages of Deno and workerd that `is-network-error` does not know. */
+const OTHER_MESSAGES = /^(error reading a body from connection|Network connection lost|connection error)/i;
+
+/** Classifies what `fetch`, or reading a body, threw. */
+export function classifyFailure(error: unknown): Failure {
+  const chain = errorsOf(error);
+  const codes = chain.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
+  const isUnsent = (code: string) => NEVER_SENT.has(code);
+  if (codes.length > 0 && codes.every(isUnsent)) return { kind: "network", mayHaveArrived: false };
+  if (chain.some(({ syscall }) => syscall === "connect")) return { kind: "network", mayHaveArrived: false };
+  if (codes.some((code) => isUnsent(code) || INTERRUPTED.test(code)))
+    return { kind: "network", mayHaveArrived: true };
+  const isMisuse = codes.some((code) => MISUSED.test(code));
+  if (!isMisuse && chain.some(isNetworkFailure)) {
+    // A code that says nothing of an interruption is a certificate's, most likely.
+    return codes.length > 0
+      ? { kind: "connection", mayHaveArrived: false }
+      : { kind: "network", mayHaveArrived: true };
+  }
+  return { kind: "program", mayHaveArrived: true };
+}
+
+function isNetworkFailure(error: ErrorLike): boolean {
+  if (isNetworkError(error)) return true;
+  // A time-out that a caller's `fetch` sets by itself.
+  if (error.name === "TimeoutError") return true;
+  return typeof error.message === "string" && OTHER_MESSAGES.test(error.message);
+}
+
+interface ErrorLike {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+/** An error, its causes, and the errors of an `AggregateError`. */
+function errorsOf(error: unknown, depth = 0): ErrorLike[] {
+  if (!isError(error) || depth > 5) return [];
+  const { cause, errors } = error as ErrorLike;
+  const inner = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  return [error, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
+}
+
+/** The message and code of the innermost cause: `fetch` itself only says that it failed. */
+export function describeFailure(error: unknown): string {
+  const last = errorsOf(error).findLast(({ message, code }) => Boolean(message ?? code));
+  const parts = [last?.message, last?.code].filter((part) => typeof part === "string" && part !== "");
+  return parts.length > 0 ? parts.join(", ") : "unknown failure";
+}

@@ -1,0 +1,67 @@
+/** What stands in the place of a secret or of personal data. */
+export const MASK = "***";
+
+/** A secret of fewer characters may be an ordinary word; in a header it is redacted all the same. */
+const SHORTEST_SECRET = 8;
+
+/** An identity of fewer letters than this may be an ordinary word, and is redacted in its own case only. */
+const LONG_WORD = 8;
+
+/** Redacts the texts of a call. */
+export interface Redactor {
+  /** Redacts secrets: for what this package writes itself. */
+  readonly secrets: (text: string) => string;
+  /** Redacts secrets and identities: for what comes from outside. */
+  readonly all: (text: string) => string;
+}
+
+/** What a redactor looks for. */
+export interface Sensitive {
+  /** Redacted wherever they stand. */
+  readonly headerValues: readonly string[];
+  /** Redacted if they are long enough not to be a word. */
+  readonly secrets: readonly string[];
+  /** Redacted as whole words. */
+  readonly identities: readonly string[];
+}
+
+/** Creates the redactor of a call. */
+export function createRedactor({ headerValues, secrets, identities }: Sensitive): Redactor {
+  const anywhere = [...headerValues, ...secrets.filter((secret) => secret.length >= SHORTEST_SECRET)];
+  const secretPatterns = anywhere.flatMap(spellings).map((text) => new RegExp(escape(text), "giu"));
+  const identityPatterns = identities
+    .flatMap(spellings)
+    .map((text) => new RegExp(`${BEFORE_WORD}${escape(text)}${AFTER_WORD}`, isWord(text) ? "gu" : "giu"));
+  const redact = (patterns: readonly RegExp[]) => (text: string) =>
+    patterns.reduce((redacted, pattern) => redacted.replace(pattern, MASK), text);
+  return { secrets: redact(secretPatterns), all: redact([...secretPatterns, ...identityPatterns]) };
+}
+
+/** Where a word starts: after anything that is no letter or digit, or after an encoded character. */
+const BEFORE_WORD = "(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2})";
+const AFTER_WORD = "(?![\\p{L}\\p{N}])";
+
+/** A text as it is, as JSON writes it, and as URLs do, longest first. */
+function spellings(text: string): string[] {
+  // A lone surrogate cannot be encoded.
+  const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
+  const encoded = encodeURIComponent(wellFormed);
+  const all = [
+    text,
+    encoded,
+    encoded.replaceAll("%20", "+"),
+    // Servers may leave what a path may hold as it is, or encode twice.
+    encodeURI(wellFormed),
+    encodeURIComponent(encoded),
+    JSON.stringify(text).slice(1, -1),
+  ];
+  return [...new Set(all)].filter((spelling) => spelling !== "").sort((a, b) => b.length - a.length);
+}
+
+function isWord(text: string): boolean {
+  return text.length < LONG_WORD && /^\p{L}+$/u.test(text);
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}

@@ -1,0 +1,145 @@
+import { type Operation, headers } from "../../generated/operations.ts";
+import {
+  ApiError,
+  type ApiErrorContext,
+  AuthenticationError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  type ResponseContext,
+  ServerError,
+} from "../errors.ts";
+import { type Body, textOf } from "./body.ts";
+import { parseRetryAfter } from "./retry-delay.ts";
+
+/** A response whose body has been read. */
+export interface RawResponse {
+  readonly response: Response;
+  readonly body: Body;
+}
+
+/** Longest text that an error shows of a response, in characters. */
+const MAX_TEXT = 4096;
+/** Longest text that is searched for secrets, which a cut must not leave in part. */
+const MAX_SEARCHED = 65_536;
+/** Limits of `details`: a body may be nested, or long, without end. */
+const MAX_DEPTH = 8;
+const MAX_ENTRIES = 100;
+
+/** Reads texts that come from a server. */
+export type Redact = (text: string) => string;
+
+/** Redacts a text of the server and cuts it. */
+export function showText(text: string, redact: Redact): string {
+  const redacted = redact(text.slice(0, MAX_SEARCHED));
+  return redacted.length > MAX_TEXT ? `${redacted.slice(0, MAX_TEXT)}…` : redacted;
+}
+
+/** `Twilio-Request-Id` of a response. */
+export function requestIdOf({ headers: received }: Response, redact: Redact): string | undefined {
+  const id = received.get(headers.TwilioRequestId);
+  return id ? showText(id, redact).slice(0, 200) : undefined;
+}
+
+/** Whether a status is a success. Mocks may have no `ok`. */
+export function isSuccess({ status }: Response): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What is wrong with a success: something between here and the API may have written it. */
+export interface FormatProblem {
+  readonly problem: string;
+  /** Whether a retry may help. */
+  readonly isForeign: boolean;
+}
+
+/** Reads the JSON body of an operation's success; `data` is `undefined` if the operation has none. */
+export function readSuccess(
+  { response, body }: RawResponse,
+  operation: Operation,
+  redact: Redact,
+): FormatProblem | { readonly data: unknown } {
+  if (response.status !== operation.status) {
+    return { problem: `Expected status ${operation.status}`, isForeign: true };
+  }
+  if (response.status === 204) return { data: undefined };
+  if (body === undefined) return { problem: "The body is larger than any page", isForeign: false };
+  const text = textOf(body);
+  const data = parseJson(text);
+  if (data !== undefined) return { data };
+  const type = showText(response.headers.get("Content-Type") ?? "no content type", redact);
+  return { problem: `Expected JSON, got ${text.length} characters of ${type}`, isForeign: true };
+}
+
+/** The error of a response that is not a success. Keys are read before anything is redacted. */
+export function readError(
+  { response, body }: RawResponse,
+  context: ResponseContext,
+  redact: Redact,
+): ApiError {
+  const text = body === undefined ? "" : textOf(body);
+  const parsed = parseJson(text);
+  const fields: Record<string, unknown> = isObject(parsed) ? parsed : {};
+  const code = Number(fields["code"] ?? NaN);
+  const get = (key: string) => getString(fields, key, redact);
+  const details = fields["details"] ?? fields["errors"];
+  return createApiError({
+    ...context,
+    message: get("message") ?? problemMessage(get) ?? `HTTP status ${response.status}`,
+    code: Number.isInteger(code) ? code : undefined,
+    moreInfo: get("more_info") ?? get("type"),
+    details: text.length > MAX_SEARCHED ? undefined : limitDetails(details, redact),
+    retryAfter: parseRetryAfter(response.headers.get(headers.RetryAfter), Date.now()),
+  });
+}
+
+/** RFC 9457 splits the message: `title` is the kind of problem, `detail` this occurrence. */
+function problemMessage(get: (key: string) => string | undefined): string | undefined {
+  const parts = [get("title"), get("detail")].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(": ") : undefined;
+}
+
+function getString(fields: Record<string, unknown>, key: string, redact: Redact): string | undefined {
+  const value = fields[key];
+  return typeof value === "string" && value !== "" ? showText(value, redact) : undefined;
+}
+
+/** A JSON value with its texts redacted, cut where it is deep or long. */
+function limitDetails(value: unknown, redact: Redact, depth = 0): unknown {
+  if (typeof value === "string") return showText(value, redact);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === MAX_DEPTH) return "…";
+  if (Array.isArray(value))
+    return value.slice(0, MAX_ENTRIES).map((item) => limitDetails(item, redact, depth + 1));
+  const entries = Object.entries(value).slice(0, MAX_ENTRIES);
+  return Object.fromEntries(
+    entries.map(([key, item]) => [showText(key, redact), limitDetails(item, redact, depth + 1)]),
+  );
+}
+
+/** The value of a JSON text; `undefined` if it is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const apiErrors: Readonly<Record<number, typeof ApiError>> = {
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  429: RateLimitError,
+};
+
+/** Creates the error of a status. */
+function createApiError(context: ApiErrorContext): ApiError {
+  const Class = apiErrors[context.status] ?? (context.status >= 500 ? ServerError : ApiError);
+  return new Class(context);
+}

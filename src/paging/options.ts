@@ -1,0 +1,113 @@
+import type { ListOperation } from "../../generated/operations.ts";
+import { type Check, type Shape, boolean, func, integer, readOptions } from "../checks.ts";
+import { ValidationError } from "../errors.ts";
+import { type QueryValues, optionName, queryValues } from "../http/index.ts";
+import { type CallOptions, callShape } from "../options.ts";
+import type { FiltersOf } from "../types.ts";
+import { readPageUrl } from "./page-url.ts";
+import type { ListTarget } from "./target.ts";
+
+/** Options of a list. */
+export interface ListOptions<Filters> extends CallOptions, FiltersOf<Filters> {
+  /** Maximum number of bindings; the rest is not requested. @default Infinity */
+  limit?: number | undefined;
+  /**
+   * Bindings a page. It tunes round trips and changes no result; what is beyond the API's maximum is reduced to it.
+   * @default the API's maximum, or `limit` if that is less
+   */
+  pageSize?: number | undefined;
+  /** Where to start: the `nextPageUrl` of an earlier page of this list. @default the first page */
+  from?: string | undefined;
+  /**
+   * Whether a list of several pages that names several binding types reads the types concurrently. That is faster,
+   * and the bindings then come in another order than the API's. `pages()` always keeps the order. @default true
+   */
+  parallel?: boolean | undefined;
+}
+
+/** Options of one page. */
+export interface PageOptions<Filters> extends CallOptions, FiltersOf<Filters> {
+  /** Bindings on the page. @default the API's maximum */
+  pageSize?: number | undefined;
+  /** Where the page starts, as the API returned it. @default the first page */
+  pageToken?: string | undefined;
+  /** Index of the page: client state that the API returns. */
+  page?: number | undefined;
+}
+
+/** What to read of a list. */
+export interface ListQuery {
+  readonly query: QueryValues;
+  readonly limit: number;
+  readonly parallel: boolean;
+  /** The SID on the first page after which to start. */
+  readonly after?: string | undefined;
+  readonly call: CallOptions;
+}
+
+const limit: Check = (name, value) => (value === Infinity ? value : integer(0)(name, value));
+
+/** Read by {@link readPageUrl}. */
+const anything: Check = (_, value) => value;
+
+/** The checks of the options of a list. The official library leaves `callback` and `done` on the options it is given. */
+export function listShape({ operation, shape }: ListTarget): Shape {
+  const own = { limit, from: anything, parallel: boolean, callback: func, done: func };
+  const names = [...operation.filters, operation.paging.size].map(optionName);
+  return { ...pick(shape, names), ...own, ...callShape };
+}
+
+/** The filters of a list, as options. */
+export function filterShape({ operation, shape }: ListTarget): Shape {
+  return pick(shape, operation.filters.map(optionName));
+}
+
+function pick(shape: Shape, names: readonly string[]): Shape {
+  return Object.fromEntries(Object.entries(shape).filter(([name]) => names.includes(name)));
+}
+
+/** Reads the options of a list. @throws {@link ValidationError} */
+export function readListOptions(target: ListTarget, given: unknown): ListQuery {
+  const options = readOptions<ListOptions<object>>(given, listShape(target));
+  return { ...listQuery(target, options), call: options };
+}
+
+/** The query of checked options. */
+export function listQuery(
+  target: ListTarget,
+  options: Readonly<ListOptions<object>>,
+): Omit<ListQuery, "call"> {
+  const { operation } = target;
+  const { limit: most = Infinity, parallel = true, from } = options;
+  const given = queryValues(operation, options);
+  if (from === undefined) return { query: withPageSize(operation, given, most), limit: most, parallel };
+  const start = readPageUrl(target, from, "from");
+  const filter = operation.filters.find(
+    (name) => given[name] !== undefined && String(given[name]) !== String(start.query[name]),
+  );
+  if (filter !== undefined) {
+    throw new ValidationError(optionName(filter), "the filter of the list that `from` is of", "another one");
+  }
+  const size = operation.paging.size;
+  const query = { ...start.query, [size]: given[size] ?? start.query[size] };
+  // Only the whole list can be split by type, not what is left of it.
+  return { query: withPageSize(operation, query, most), limit: most, parallel: false, after: start.after };
+}
+
+/** One page to request. */
+export type PageQuery = Pick<ListQuery, "query" | "after" | "call">;
+
+/** Reads the options of one page. @throws {@link ValidationError} */
+export function readPageOptions(target: ListTarget, given: unknown): PageQuery {
+  const options = readOptions<PageOptions<object>>(given, { ...target.shape, ...callShape });
+  const query = withPageSize(target.operation, queryValues(target.operation, options), Infinity);
+  return { query, call: options };
+}
+
+/** Without a page size, the largest useful page is requested: it saves round trips and costs nothing. */
+function withPageSize(operation: ListOperation, query: QueryValues, most: number): QueryValues {
+  const { size } = operation.paging;
+  const maximum = operation.query[size]?.maximum;
+  if (query[size] !== undefined || maximum === undefined) return query;
+  return { ...query, [size]: Math.min(maximum, Math.max(1, most)) };
+}

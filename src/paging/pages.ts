@@ -1,0 +1,57 @@
+import { ResponseFormatError } from "../errors.ts";
+import type { QueryValues } from "../http/index.ts";
+import { type RawPage, nextQuery } from "./page.ts";
+import type { ListTarget } from "./target.ts";
+
+/** How many pages in a row may be like earlier ones, or empty, until a list counts as endless. */
+const MAX_EMPTY = 1000;
+const MAX_LIKE_EARLIER = 2;
+
+/**
+ * Reads pages until the last. An empty page does not end a list; only a page without a next one does.
+ *
+ * @throws {@link ResponseFormatError} if the pages lead in a circle
+ */
+export async function* readPages<Item extends { readonly sid: string }>(
+  target: ListTarget,
+  start: QueryValues,
+  request: (query: QueryValues) => Promise<RawPage<Item>>,
+): AsyncGenerator<RawPage<Item>, void, undefined> {
+  const isCircle = createCircleCheck<Item>(target);
+  for (let query: QueryValues | undefined = start; query;) {
+    const page: RawPage<Item> = await request(query);
+    const next = nextQuery(target, page);
+    if (isCircle(page, next)) {
+      const { observer } = page.result;
+      throw new ResponseFormatError("The list leads back to an earlier page", observer.responseContext());
+    }
+    yield page;
+    query = next;
+  }
+}
+
+/**
+ * Finds circles. A list that leads to the same place again is one. One that leads to ever new places may be, too,
+ * if the pages are like earlier ones; but a few may be so because bindings were added or removed meanwhile.
+ */
+function createCircleCheck<Item extends { readonly sid: string }>({ operation }: ListTarget) {
+  const { index, token } = operation.paging;
+  const places = new Set<string>();
+  const contents = new Set<string>();
+  let likeEarlier = 0;
+  let empty = 0;
+  return ({ items, query }: RawPage<Item>, next: QueryValues | undefined): boolean => {
+    // Without an index, the first page is requested.
+    const placeOf = (values: QueryValues) => `${String(values[index] ?? 0)} ${String(values[token] ?? "")}`;
+    places.add(placeOf(query));
+    const content = `${items[0]?.sid} ${items.at(-1)?.sid} ${items.length}`;
+    if (items.length === 0) empty++;
+    else if (contents.has(content)) likeEarlier++;
+    else {
+      empty = likeEarlier = 0;
+      contents.add(content);
+    }
+    const isEndless = empty > MAX_EMPTY || likeEarlier > contents.size + MAX_LIKE_EARLIER;
+    return next !== undefined && (isEndless || places.has(placeOf(next)));
+  };
+}

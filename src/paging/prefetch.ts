@@ -1,0 +1,72 @@
+import type { SharedCall } from "../http/index.ts";
+import type { AnyBinding } from "../types.ts";
+import type { ListQuery } from "./options.ts";
+import { type RawPage, guardItems, requestPage, startAfter } from "./page.ts";
+import { readPages } from "./pages.ts";
+import { createSelection, splitQuery } from "./selection.ts";
+import type { ListTarget } from "./target.ts";
+
+type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
+
+/**
+ * Reads the pages of a list until `limit` items have come. While the caller works on a page, the next one is
+ * requested already: one page ahead, never more.
+ *
+ * @param allowUnordered - whether a list that names several binding types may read them concurrently. The first page
+ * is still the whole list's, because one request is enough for a short list.
+ */
+export async function* prefetchPages<Item extends AnyBinding>(
+  target: ListTarget,
+  { query, limit, parallel, after, call }: ListQuery,
+  allowUnordered: boolean,
+  shared?: SharedCall,
+): Chain<Item> {
+  const cancellation = new AbortController();
+  const request = (next: ListQuery["query"]) =>
+    requestPage<Item>(target, next, call, { ...shared, cancellation: cancellation.signal });
+  const read = (start: ListQuery["query"]) => readPages<Item>(target, start, request);
+  const pending = new Map<Chain<Item>, ReturnType<typeof advance<Item>>>();
+  const start = (chain: Chain<Item>) => pending.set(chain, advance(chain));
+  const parts = parallel && allowUnordered ? splitQuery(target.operation, query) : [];
+  let isFirst = true;
+  let left = limit;
+  try {
+    if (left > 0) start(read(query));
+    while (left > 0 && pending.size > 0) {
+      const { chain, result } = await Promise.race(pending.values());
+      pending.delete(chain);
+      if (result.done) continue;
+      const page = isFirst ? startAfter(result.value, after) : result.value;
+      left -= page.items.length;
+      const isSplit = isFirst && parts.length > 0 && page.meta.next_page_url !== null;
+      if (isFirst) guardItems(target, page.items);
+      isFirst = false;
+      if (left > 0 && isSplit) for (const part of parts) start(without(page.items, target, part, read(part)));
+      else if (left > 0) start(chain);
+      yield left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
+    }
+  } finally {
+    cancellation.abort();
+  }
+}
+
+function advance<Item>(chain: Chain<Item>) {
+  const next = chain.next().then((result) => ({ chain, result }));
+  // A rejection counts when its turn comes, which is never if the caller has had enough.
+  next.catch(() => undefined);
+  return next;
+}
+
+/** A part of a list without what has been given, by its own filter: a server may ignore it. */
+async function* without<Item extends AnyBinding>(
+  given: readonly Item[],
+  { operation }: ListTarget,
+  part: ListQuery["query"],
+  chain: Chain<Item>,
+): Chain<Item> {
+  const sids = new Set(given.map(({ sid }) => sid));
+  const isSelected = createSelection(operation, part);
+  for await (const page of chain) {
+    yield { ...page, items: page.items.filter((item) => !sids.has(item.sid) && isSelected(item)) };
+  }
+}

@@ -1,0 +1,4 @@
+// Bulk removal: what it removes, how fast, and what it reports.
+export type { RemovalParts, RemoveAllOptions } from "./options.ts";
+export { removeAll } from "./remove-all.ts";
+export type { RemovalFailure, RemovalProgress, RemovalReport } from "./report.ts";

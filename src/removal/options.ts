@@ -1,0 +1,73 @@
+import { type Check, type Shape, boolean, func, integer, invalid, readOptions, selector } from "../checks.ts";
+import { ValidationError } from "../errors.ts";
+import { type CallOptions, callShape } from "../options.ts";
+import { type ListQuery, type ListTarget, filterShape, listQuery } from "../paging/index.ts";
+import type { AnyFilters, FiltersOf } from "../types.ts";
+import type { RemovalProgress } from "./report.ts";
+
+/** Options of a bulk removal. At least one of the filters, `filter` or `all` must be given. */
+export type RemoveAllOptions<Item, Filters> = RemovalParts<Item, Filters> & Selecting;
+
+/** At least one option that selects. */
+type Selecting = {
+  [Name in keyof AnyFilters | "filter" | "all"]: { readonly [Key in Name]: unknown };
+}[keyof AnyFilters | "filter" | "all"];
+
+/** The options of a bulk removal, one by one. */
+export interface RemovalParts<Item, Filters> extends CallOptions, FiltersOf<Filters> {
+  /** Called once with each binding that the filters select; true removes it. */
+  filter?: (binding: Item) => boolean | Promise<boolean>;
+  /** Removes all, if no filter is given. */
+  all?: true;
+  /** Removes nothing and rejects with a `RemovalError` if more bindings match. @default Infinity */
+  atMost?: number;
+  /** Removes no more bindings than this: the first that match. @default Infinity */
+  limit?: number | undefined;
+  /** Lists what matches, and removes nothing. @default false */
+  dryRun?: boolean | undefined;
+  /** Maximum number of concurrent requests. How many there are adapts to what the server permits. @default 24 */
+  concurrency?: number | undefined;
+  /** Called with each binding that matches, before anything is removed, and in a dry run, too. */
+  onMatched?: ((binding: Item) => void | Promise<void>) | undefined;
+  /** Called with each binding that was removed. The bindings are then held in memory, about 1 kB each. */
+  onRemoved?: ((binding: Item) => void | Promise<void>) | undefined;
+  /** Called after each binding. If a callback throws, the removal ends with a `RemovalError`. */
+  onProgress?: ((progress: RemovalProgress) => void | Promise<void>) | undefined;
+}
+
+/** A removal that has been checked. */
+export interface RemovalTask<Item> {
+  readonly list: ListQuery;
+  readonly options: Readonly<RemovalParts<Item, object>>;
+}
+
+const all: Check = (name, value) => {
+  if (value === true) return value;
+  throw invalid(name, "true", value);
+};
+
+const ownShape: Shape = {
+  filter: selector(func),
+  all: selector(all),
+  // A guard without a value would guard nothing.
+  atMost: selector(integer(0)),
+  limit: integer(0),
+  dryRun: boolean,
+  concurrency: integer(1),
+  onMatched: func,
+  onRemoved: func,
+  onProgress: func,
+  ...callShape,
+};
+
+/** Reads the options of a bulk removal. @throws {@link ValidationError} if nothing is selected */
+export function readRemovalOptions<Item>(target: ListTarget, given: unknown): RemovalTask<Item> {
+  const filters = filterShape(target);
+  const options = readOptions<RemovalParts<Item, object>>(given, { ...filters, ...ownShape });
+  const selectors = [...Object.keys(filters), "filter", "all"];
+  if (!selectors.some((name) => name in options)) {
+    throw new ValidationError("options", `at least one of ${selectors.join(", ")}`, "none of them");
+  }
+  const { limit: _, ...unlimited } = options;
+  return { list: { ...listQuery(target, unlimited), call: options }, options };
+}

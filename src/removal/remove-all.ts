@@ -1,0 +1,204 @@
+import type { Operation } from "../../generated/operations.ts";
+import { RateLimitError, RemovalError, TwilioBindingsError, ValidationError } from "../errors.ts";
+import {
+  type CallResult,
+  type ConcurrencyWindow,
+  callOperation,
+  isSuccess,
+  limitsOf,
+  onAbort,
+  pathValues,
+  raceAbort,
+  throwIfAborted,
+} from "../http/index.ts";
+import { type ListTarget, prefetchPages } from "../paging/index.ts";
+import type { AnyBinding, BindingSid } from "../types.ts";
+import { type RemovalTask, readRemovalOptions } from "./options.ts";
+import { type RemovalReport, type Tally, progressOf, reportOf } from "./report.ts";
+import { createWindow } from "./window.ts";
+
+const DEFAULT_CONCURRENCY = 24;
+
+/** Failures in a row, without a success between them, that end a removal: the rest would fail, too. */
+const MAX_FAILURES = 10;
+
+/** The operations of a bulk removal besides the list. */
+export interface RemovalOperations {
+  readonly fetch: Operation;
+  readonly remove: Operation;
+}
+
+/** A removal under way. */
+interface Removal<Item> extends RemovalTask<Item> {
+  readonly target: ListTarget;
+  readonly operations: RemovalOperations;
+  readonly scope: Readonly<Record<string, unknown>>;
+  readonly window: ConcurrencyWindow;
+  readonly signals: readonly (AbortSignal | undefined)[];
+  readonly tally: Tally;
+}
+
+/** The bindings to remove, by SID; the binding itself only if it is needed later. */
+type Matches<Item> = Map<BindingSid, Item | undefined>;
+
+/**
+ * Lists what matches, and then removes it: each SID once, whatever the list does meanwhile.
+ *
+ * @throws {@link ValidationError} if an option is invalid, {@link RemovalError} if the removal ends early
+ */
+export async function removeAll<Item extends AnyBinding>(
+  target: ListTarget,
+  operations: RemovalOperations,
+  scope: Readonly<Record<string, unknown>>,
+  given: unknown,
+): Promise<RemovalReport> {
+  const task = readRemovalOptions<Item>(target, given);
+  const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun } = task.options;
+  const tally: Tally = { matched: 0, removed: 0, alreadyGone: 0, failed: [] };
+  const window = createWindow(concurrency);
+  const signals = [target.client.options.signal, signal];
+  const removal: Removal<Item> = { ...task, target, operations, scope, window, signals, tally };
+  try {
+    const matches = await listMatches(removal);
+    if (!dryRun) {
+      checkAtMost(removal);
+      await removeMatches(removal, matches, concurrency);
+    }
+  } catch (error) {
+    const report = reportOf(tally);
+    throw new RemovalError(describeEnd(report, error), report, error);
+  }
+  return reportOf(tally);
+}
+
+function describeEnd({ removed, matched }: RemovalReport, error: unknown): string {
+  // Only our own messages are known to be redacted.
+  const reason = error instanceof TwilioBindingsError ? error.message : "see the cause";
+  return `The removal ended early, with ${removed} of ${matched} bindings removed: ${reason}`;
+}
+
+async function listMatches<Item extends AnyBinding>(removal: Removal<Item>): Promise<Matches<Item>> {
+  const { target, list, options, window, signals, tally } = removal;
+  const { filter, limit = Infinity, onMatched, onRemoved } = options;
+  const matches: Matches<Item> = new Map();
+  const rejected = new Set<BindingSid>();
+  throwIfAborted(signals);
+  if (limit === 0) return matches;
+  for await (const page of prefetchPages<Item>(target, list, true, { window })) {
+    for (const item of page.items) {
+      const { sid } = item;
+      throwIfAborted(signals);
+      // A list may show a binding on two pages. The filter is asked once: it may remember what it was asked.
+      if (matches.has(sid) || rejected.has(sid)) continue;
+      if (filter && !(await awaitCallback(removal, filter(item)))) {
+        rejected.add(sid);
+        continue;
+      }
+      matches.set(sid, onRemoved && item);
+      tally.matched = matches.size;
+      await awaitCallback(removal, onMatched?.(item));
+      if (matches.size >= limit) return matches;
+    }
+  }
+  return matches;
+}
+
+/** Waits for what a callback returned, but not beyond an abort. */
+function awaitCallback<Item, Value>({ signals }: Removal<Item>, value: Value | PromiseLike<Value>) {
+  return isPromiseLike(value) ? raceAbort(signals, value) : value;
+}
+
+/** Also a promise of another realm, such as a test runner's. */
+function isPromiseLike<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+}
+
+function checkAtMost<Item>({ options: { atMost = Infinity }, tally: { matched } }: Removal<Item>): void {
+  if (matched > atMost)
+    throw new ValidationError("atMost", `at most ${atMost} matching bindings`, `${matched}`);
+}
+
+/** Removes the matches, some of them concurrently. Throws what ended it early. */
+async function removeMatches<Item extends AnyBinding>(
+  removal: Removal<Item>,
+  matches: Matches<Item>,
+  concurrency: number,
+): Promise<void> {
+  const { signals, tally, options } = removal;
+  const drain = new AbortController();
+  const end = (reason: unknown) => drain.abort(reason);
+  const off = onAbort(signals, end);
+  const queue = matches.entries();
+  let failuresInARow = 0;
+
+  const fail = (sid: BindingSid, error: unknown, isFatal: boolean) => {
+    tally.failed.push({ sid, error });
+    if (isFatal || ++failuresInARow >= MAX_FAILURES) end(error);
+  };
+  const removeOne = async (sid: BindingSid, item: Item | undefined) => {
+    const outcome = await attemptRemoval(removal, sid, drain.signal);
+    if (outcome === "notAttempted") return;
+    if (typeof outcome === "object") fail(sid, outcome.error, outcome.isFatal);
+    else {
+      tally[outcome]++;
+      failuresInARow = 0;
+    }
+    if (outcome === "removed" && item) await awaitCallback(removal, options.onRemoved?.(item));
+    await awaitCallback(removal, options.onProgress?.(progressOf(tally)));
+  };
+  const work = async () => {
+    for (const [sid, item] of queue) {
+      if (drain.signal.aborted) return;
+      await removeOne(sid, item).catch(end);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, matches.size) }, work));
+  off();
+  throwIfAborted([drain.signal]);
+}
+
+/** What became of one binding. */
+type Outcome =
+  | "removed"
+  | "alreadyGone"
+  | "notAttempted"
+  /** @param isFatal - whether the others would fail, too */
+  | { readonly error: unknown; readonly isFatal: boolean };
+
+async function attemptRemoval<Item>(
+  removal: Removal<Item>,
+  sid: BindingSid,
+  drain: AbortSignal,
+): Promise<Outcome> {
+  const { target, operations, scope, list, window } = removal;
+  const call = (operation: Operation): Promise<CallResult> =>
+    callOperation(target.client, {
+      operation,
+      path: pathValues(operation, { ...scope, bindingSid: sid }),
+      options: list.call,
+      shared: { window, drain },
+    });
+  const result = await call(operations.remove);
+  if (result.outcome === "succeeded") return "removed";
+  const { state, error } = result;
+  const response = state.raw?.response;
+  const status = response?.status;
+  if (result.outcome === "aborted") return response && isSuccess(response) ? "removed" : "notAttempted";
+  if (result.outcome !== "failed") return "notAttempted";
+  if (status === 404) return "alreadyGone";
+  // Nobody knows what became of the last attempt, so that the binding is looked up once.
+  if (state.mayHaveSucceeded) {
+    const found = await call(operations.fetch);
+    if (found.outcome === "aborted") return "notAttempted";
+    if (found.outcome === "failed" && found.state.raw?.response.status === 404) return "removed";
+  }
+  return { error, isFatal: isFatal(status, error, limitsOf(target.client, list.call).maxRetryAfter) };
+}
+
+/** Whether the other removals would fail like this one. */
+function isFatal(status: number | undefined, error: unknown, maxRetryAfter: number): boolean {
+  if (status === 401 || status === 403) return true;
+  if (error instanceof RateLimitError) return (error.retryAfter ?? 0) * 1000 > maxRetryAfter;
+  // A bug, such as in the `fetch` option.
+  return !(error instanceof TwilioBindingsError) || error instanceof ValidationError;
+}
