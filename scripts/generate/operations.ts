@@ -166,7 +166,8 @@ function pagingOf(document: OpenApiDocument, { id }: OperationNode, query: reado
   return { paging: { size: one("size"), index: one("index"), token: one("token") }, filters: named("") };
 }
 
-function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
+/** The parameters of an operation, those of its path first. */
+export function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
   return [pathItem, node].flatMap((owner) => {
     const list = document.child(owner, "parameters");
     return list ? document.entries(list).map(([, parameter]) => parameter) : [];
