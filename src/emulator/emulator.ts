@@ -1,3 +1,4 @@
+import { ValidationError } from "../errors.ts";
 import type { ChatBinding, ServiceBinding } from "../types.ts";
 import { type DocumentName, createCatalog } from "./catalog.ts";
 import { integer, readOptions, text } from "./checks.ts";
@@ -106,7 +107,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
       portRange("port", port);
-      text("host", host);
+      if (text("host", host) === "") throw new ValidationError("host", "a host name or an IP address", '""');
       return listen(serve, createControl(emulator), port, host);
     },
     seed(seeds) {

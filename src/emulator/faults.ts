@@ -1,4 +1,4 @@
-import { type Random, createRandom } from "./random.ts";
+import { type Random, createRandom, fraction } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 
 /** What a fault does: whether the request is processed, and what comes instead of its response. */
@@ -97,6 +97,6 @@ export function createFaultChoice(
 
 function chooseAtRandom(random: Random, rate: number, kinds: readonly FaultKind[]): FaultKind | undefined {
   // Two draws for every request, so that a change of rate leaves the kinds as they are.
-  const [chance, kind] = [random() / 2 ** 32, random() / 2 ** 32];
+  const [chance, kind] = [fraction(random), fraction(random)];
   return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
 }

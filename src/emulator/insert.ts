@@ -42,17 +42,18 @@ function insertOne(state: EmulatorState, seed: CheckedSeed, randomSeed: number):
   const store = storeOf(state, seed.product);
   if (seed.sid !== undefined && store.bindings.has(seed.sid))
     refuse("sid", "one that no binding has", seed.sid);
-  const sidAt = (place: number) => seed.sid ?? nthSid("Binding", `bindings ${randomSeed}`, place);
-  let sequence = state.sequence + 1;
-  while (store.bindings.has(sidAt(sequence))) sequence += 1;
+  let sid = seed.sid ?? "";
+  do {
+    state.sequence += 1;
+    sid = seed.sid ?? nthSid("Binding", `bindings ${randomSeed}`, state.sequence);
+  } while (store.bindings.has(sid));
   const service = serviceOf(store.services, seed.serviceSid);
-  const user = userOf(service, seed, nthSid("User", `users ${randomSeed}`, sequence));
+  const user = userOf(service, seed, () => nthSid("User", `users ${randomSeed}`, state.sequence));
   const types = seed.product.properties["binding_type"]?.enum ?? [];
   const type = seed.type ?? types[service.added % types.length] ?? "";
   refuseDuplicate(user, type, seed.given?.["endpoint"]);
-  const binding = { sequence, sid: sidAt(sequence), user, type, given: seed.given };
+  const binding = { sequence: state.sequence, sid, user, type, given: seed.given };
   addBinding(store, binding);
-  state.sequence = sequence;
   return binding;
 }
 
@@ -64,11 +65,15 @@ function serviceOf(services: Map<string, StoredService>, sid: string): StoredSer
   return service;
 }
 
-function userOf(service: StoredService, { identity, userSid }: CheckedSeed, freeSid: string): StoredUser {
+function userOf(
+  service: StoredService,
+  { identity, userSid }: CheckedSeed,
+  newSid: () => string,
+): StoredUser {
   const number = Math.floor(service.added / bindingsPerUser) + 1;
   identity ??= `user-${String(number).padStart(4, "0")}`;
   const user = service.users.get(identity);
-  const sid = userSid ?? user?.sid ?? freeSid;
+  const sid = userSid ?? user?.sid ?? newSid();
   if (user !== undefined && user.sid !== sid) refuse("user_sid", `${user.sid}, which this user has`, sid);
   if (service.usersBySid.get(sid) !== user) refuse("user_sid", "one that no other user has", sid);
   return user ?? { sid, identity, service, bindings: [] };

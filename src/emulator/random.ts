@@ -21,6 +21,11 @@ export function mix(state: number): number {
   return (mixed ^ (mixed >>> 14)) >>> 0;
 }
 
+/** A number from 0 up to 1. */
+export function fraction(random: Random): number {
+  return random() / 2 ** 32;
+}
+
 /** FNV-1a: a text as a seed. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;

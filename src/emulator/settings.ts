@@ -7,7 +7,7 @@ import {
   createFaultChoice,
   faultKinds,
 } from "./faults.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
 import type { RecordedRequest } from "./record.ts";
 
@@ -122,7 +122,7 @@ export function createSettings(initial: EmulatorSettings, randomSeed: number): A
     chooseFault: (request) => choose(request),
     nextLatency() {
       const [from, to] = typeof now.latency === "object" ? now.latency : [now.latency ?? 0, now.latency ?? 0];
-      return from + (to > from ? (random() / 2 ** 32) * (to - from) : 0);
+      return from + (to > from ? fraction(random) * (to - from) : 0);
     },
     slowBodyMs: () => (typeof now.faults === "object" ? now.faults.slowBodyMs : undefined) ?? 500,
     retryAfter(of) {

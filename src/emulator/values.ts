@@ -58,9 +58,9 @@ function writerOf(
   dates: (random: number, later: boolean) => string,
 ): Write {
   const text = textOf(name, sid);
-  if (text !== undefined) return (binding) => JSON.stringify(text(binding));
-  if (sid === "Account") return () => JSON.stringify(accountSid);
-  if (sid === "Credential") return writeCredential;
+  if (text !== undefined) return (binding) => (sid ? `"${text(binding)}"` : JSON.stringify(text(binding)));
+  if (sid === "Account") return () => `"${accountSid}"`;
+  if (sid === "Credential") return credentialWriter();
   if (type === "date-time") {
     const [first] = Object.keys(resource.properties).filter(
       (other) => resource.properties[other]?.type === type,
@@ -70,36 +70,51 @@ function writerOf(
   if (type === "uri") return urlWriter(path, resource);
   if (type === "uris") return linksWriter(paths, resource);
   const value = resource.example[name];
-  return Array.isArray(value) ? subsetWriter(name, value) : () => JSON.stringify(value ?? null);
+  return Array.isArray(value) ? subsetWriter(name, value) : constant(value ?? null);
+}
+
+function constant(value: unknown): Write {
+  const text = JSON.stringify(value);
+  return () => text;
 }
 
 function textOf(name: string, sid: SidKind | undefined): Text | undefined {
   return sid === undefined ? keptNames[name] : keptSids[sid];
 }
 
-function draw(random: number, name: string, sides: number): number {
-  return mix(random ^ hash(name)) % sides;
+/** Creates a die of its own for each name: the binding decides how it falls. */
+function createDie(name: string) {
+  const salt = hash(name);
+  return (random: number, sides: number) => mix(random ^ salt) % sides;
 }
 
 function sometimesNull(name: string, { sid }: Property, write: Write): Write {
+  const draw = createDie(`${name} null`);
   return (binding, origin, random) => {
     const never = sid === "Credential" && binding.type === withoutCredential;
-    return never || draw(random, name, nullShare) === 0 ? "null" : write(binding, origin, random);
+    return never || draw(random, nullShare) === 0 ? "null" : write(binding, origin, random);
   };
 }
 
 /** A service has some credentials for each type: an old one and its successor, say. */
-function writeCredential({ type, user }: StoredBinding, _: string, random: number): string {
-  const place = draw(random, "credential", credentialsPerType);
-  return JSON.stringify(nthSid("Credential", `${user.service.sid}/${type}`, place));
+function credentialWriter(): Write {
+  const draw = createDie("credential");
+  const known = new Map<string, string>();
+  return ({ type, user }, _, random) => {
+    const name = `${user.service.sid}/${type}/${draw(random, credentialsPerType)}`;
+    const text = known.get(name) ?? JSON.stringify(nthSid("Credential", name));
+    known.set(name, text);
+    return text;
+  };
 }
 
 /** Dates as JSON, more of them recent than old; the later one of a binding is between the first and the newest. */
 function createDates(): (random: number, later: boolean) => string {
   const known: string[] = [];
+  const [draw, drawLater] = [createDie("date"), createDie("later date")];
   return (random, later) => {
-    const first = draw(random, "date", dateCount);
-    const step = later ? draw(random, "later date", first + 1) : first;
+    const first = draw(random, dateCount);
+    const step = later ? drawLater(random, first + 1) : first;
     const time = newest - Math.round((step / dateCount) ** 2 * span);
     // Kept, because to write a date takes longer than all the rest of a binding.
     return (known[step] ??= `"${new Date(time).toISOString().slice(0, 19)}Z"`);
@@ -109,7 +124,8 @@ function createDates(): (random: number, later: boolean) => string {
 /** Any number of the example's items, from one to all. */
 function subsetWriter(name: string, example: readonly unknown[]): Write {
   const parts = example.map((_, index) => JSON.stringify(example.slice(0, index + 1)));
-  return (_, __, random) => parts[draw(random, `${name} subset`, parts.length)] ?? "[]";
+  const draw = createDie(name);
+  return (_, __, random) => parts[draw(random, parts.length)] ?? "[]";
 }
 
 function linksWriter(paths: Readonly<Record<string, string>>, resource: Resource): Write {
