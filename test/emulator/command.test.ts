@@ -118,8 +118,8 @@ describe("twilio-bindings-emulator", () => {
   });
 
   it("ends when the npm that started it is killed, and not when a shell that started it ends", async () => {
-    const listens = async (line: string, env: NodeJS.ProcessEnv) => {
-      const parent = spawn("sh", ["-c", line], { stdio: ["ignore", "pipe", "inherit"], env });
+    const listens = async (program: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
+      const parent = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
       children.push(parent);
       let printed = "";
       parent.stdout.setEncoding("utf8").on("data", (chunk: string) => (printed += chunk));
@@ -129,17 +129,19 @@ describe("twilio-bindings-emulator", () => {
     };
     const command = `'${process.execPath}' --import tsx '${program}' --port 0 --bindings 1`;
     const { npm_config_user_agent: _, ...plain } = process.env;
-    const daemon = await listens(`${command} & echo PID $!`, plain);
-    const script = `"${process.execPath}" -e 'require("child_process").spawn("sh", ["-c", process.argv[1]], { stdio: "inherit" })'`;
-    const runner = await listens(`exec ${script} "${command.replaceAll("'", "'\\''")} ; true"`, {
-      ...plain,
-      npm_config_user_agent: "npm",
-    });
-    runner.parent.kill("SIGKILL");
-    await expect.poll(runner.answers, { timeout: 5000 }).toBe(false);
-    expect(await daemon.answers()).toBe(true);
-    process.kill(Number(/PID (\d+)/.exec(daemon.printed)?.[1]), "SIGTERM");
-    await expect.poll(daemon.answers).toBe(false);
+    const daemon = await listens("sh", ["-c", `${command} & echo PID $!`], plain);
+    try {
+      // What npx does, with a shell that stays between.
+      const runner = `require("child_process").spawn("sh", ["-c", process.argv[1]], { stdio: "inherit" })`;
+      const env = { ...plain, npm_config_user_agent: "npm" };
+      const run = await listens(process.execPath, ["-e", runner, `${command}; true`], env);
+      run.parent.kill("SIGKILL");
+      await expect.poll(run.answers, { timeout: 5000 }).toBe(false);
+      expect(await daemon.answers()).toBe(true);
+    } finally {
+      process.kill(Number(/PID (\d+)/.exec(daemon.printed)?.[1]), "SIGTERM");
+    }
+    await expect.poll(daemon.answers, { timeout: 5000 }).toBe(false);
   });
 
   it("goes on when nobody reads its output any more", async () => {
