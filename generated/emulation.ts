@@ -1,5 +1,7 @@
 // Made by scripts/generate.ts from openapi/. Do not edit: change the YAML and run `npm run generate`.
 
+import type { SidKind } from "./operations.ts";
+
 /** An error body as the API writes it. */
 export interface ErrorExample {
   readonly code: number;
@@ -8,24 +10,49 @@ export interface ErrorExample {
   readonly status: number;
 }
 
-/** The resource behind each path that fetches one, by document: its properties in order, and the example. */
+/** A property of a resource: what its schema says of it. */
+export interface Property {
+  readonly type: "sid" | "date-time" | "uri" | "uris" | "strings" | "string" | "other";
+  /** The kind of a SID. */
+  readonly sid?: SidKind;
+  /** Whether it may be null. */
+  readonly nullable?: true;
+  readonly enum?: readonly string[];
+  /** The path of a URI, or of each one by its name, with the properties that stand in it in braces. */
+  readonly path?: string;
+  readonly paths?: Readonly<Record<string, string>>;
+}
+
+/** A resource: its properties in order, and the example. */
+export interface Resource {
+  readonly properties: Readonly<Record<string, Property>>;
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+/** A path: the resource behind it, by the path that fetches one, and the property that each filter selects by. */
+export interface Route {
+  readonly resource?: string;
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+/** The resource behind each path that fetches one, by document. */
 export const resources = {
   chat_v2: {
     "/v2/Services/{ServiceSid}/Bindings/{Sid}": {
-      properties: [
-        "sid",
-        "account_sid",
-        "service_sid",
-        "date_created",
-        "date_updated",
-        "endpoint",
-        "identity",
-        "credential_sid",
-        "binding_type",
-        "message_types",
-        "url",
-        "links",
-      ],
+      properties: {
+        sid: { type: "sid", sid: "Binding" },
+        account_sid: { type: "sid", sid: "Account" },
+        service_sid: { type: "sid", sid: "Service" },
+        date_created: { type: "date-time" },
+        date_updated: { type: "date-time" },
+        endpoint: { type: "string", nullable: true },
+        identity: { type: "string" },
+        credential_sid: { type: "sid", sid: "Credential", nullable: true },
+        binding_type: { type: "string", enum: ["gcm", "apn", "fcm"] },
+        message_types: { type: "strings", nullable: true },
+        url: { type: "uri", path: "/v2/Services/{service_sid}/Bindings/{sid}" },
+        links: { type: "uris", paths: { user: "/v2/Services/{service_sid}/Users/{identity}" } },
+      },
       example: {
         sid: "BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         account_sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -44,20 +71,20 @@ export const resources = {
       },
     },
     "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}": {
-      properties: [
-        "sid",
-        "account_sid",
-        "service_sid",
-        "date_created",
-        "date_updated",
-        "endpoint",
-        "identity",
-        "user_sid",
-        "credential_sid",
-        "binding_type",
-        "message_types",
-        "url",
-      ],
+      properties: {
+        sid: { type: "sid", sid: "Binding" },
+        account_sid: { type: "sid", sid: "Account" },
+        service_sid: { type: "sid", sid: "Service" },
+        date_created: { type: "date-time" },
+        date_updated: { type: "date-time" },
+        endpoint: { type: "string", nullable: true },
+        identity: { type: "string" },
+        user_sid: { type: "sid", sid: "User" },
+        credential_sid: { type: "sid", sid: "Credential", nullable: true },
+        binding_type: { type: "string", enum: ["gcm", "apn", "fcm"] },
+        message_types: { type: "strings", nullable: true },
+        url: { type: "uri", path: "/v2/Services/{service_sid}/Users/{user_sid}/Bindings/{sid}" },
+      },
       example: {
         sid: "BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         account_sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -76,19 +103,19 @@ export const resources = {
   },
   conversations_v1: {
     "/v1/Services/{ChatServiceSid}/Bindings/{Sid}": {
-      properties: [
-        "sid",
-        "account_sid",
-        "chat_service_sid",
-        "credential_sid",
-        "date_created",
-        "date_updated",
-        "endpoint",
-        "identity",
-        "binding_type",
-        "message_types",
-        "url",
-      ],
+      properties: {
+        sid: { type: "sid", sid: "Binding" },
+        account_sid: { type: "sid", sid: "Account" },
+        chat_service_sid: { type: "sid", sid: "Service" },
+        credential_sid: { type: "sid", sid: "Credential", nullable: true },
+        date_created: { type: "date-time" },
+        date_updated: { type: "date-time" },
+        endpoint: { type: "string", nullable: true },
+        identity: { type: "string" },
+        binding_type: { type: "string", enum: ["apn", "gcm", "fcm", "twilsock"] },
+        message_types: { type: "strings", nullable: true },
+        url: { type: "uri", path: "/v1/Services/{chat_service_sid}/Bindings/{sid}" },
+      },
       example: {
         sid: "BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         account_sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -106,20 +133,20 @@ export const resources = {
   },
   ip_messaging_v2: {
     "/v2/Services/{ServiceSid}/Bindings/{Sid}": {
-      properties: [
-        "sid",
-        "account_sid",
-        "service_sid",
-        "date_created",
-        "date_updated",
-        "endpoint",
-        "identity",
-        "credential_sid",
-        "binding_type",
-        "message_types",
-        "url",
-        "links",
-      ],
+      properties: {
+        sid: { type: "sid", sid: "Binding" },
+        account_sid: { type: "sid", sid: "Account" },
+        service_sid: { type: "sid", sid: "Service" },
+        date_created: { type: "date-time" },
+        date_updated: { type: "date-time" },
+        endpoint: { type: "string", nullable: true },
+        identity: { type: "string" },
+        credential_sid: { type: "sid", sid: "Credential", nullable: true },
+        binding_type: { type: "string", enum: ["gcm", "apn", "fcm"] },
+        message_types: { type: "strings", nullable: true },
+        url: { type: "uri", path: "/v2/Services/{service_sid}/Bindings/{sid}" },
+        links: { type: "uris", paths: { user: "/v2/Services/{service_sid}/Users/{identity}" } },
+      },
       example: {
         sid: "BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         account_sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -138,20 +165,20 @@ export const resources = {
       },
     },
     "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}": {
-      properties: [
-        "sid",
-        "account_sid",
-        "service_sid",
-        "date_created",
-        "date_updated",
-        "endpoint",
-        "identity",
-        "user_sid",
-        "credential_sid",
-        "binding_type",
-        "message_types",
-        "url",
-      ],
+      properties: {
+        sid: { type: "sid", sid: "Binding" },
+        account_sid: { type: "sid", sid: "Account" },
+        service_sid: { type: "sid", sid: "Service" },
+        date_created: { type: "date-time" },
+        date_updated: { type: "date-time" },
+        endpoint: { type: "string", nullable: true },
+        identity: { type: "string" },
+        user_sid: { type: "sid", sid: "User" },
+        credential_sid: { type: "sid", sid: "Credential", nullable: true },
+        binding_type: { type: "string", enum: ["gcm", "apn", "fcm"] },
+        message_types: { type: "strings", nullable: true },
+        url: { type: "uri", path: "/v2/Services/{service_sid}/Users/{user_sid}/Bindings/{sid}" },
+      },
       example: {
         sid: "BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         account_sid: "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -168,7 +195,57 @@ export const resources = {
       },
     },
   },
-} as const;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+
+/** All paths, by document. */
+export const routes = {
+  chat_v2: {
+    "/v2/Services/{ServiceSid}/Bindings": {
+      resource: "/v2/Services/{ServiceSid}/Bindings/{Sid}",
+      filters: { BindingType: "binding_type", Identity: "identity" },
+    },
+    "/v2/Services/{ServiceSid}/Bindings/{Sid}": {
+      resource: "/v2/Services/{ServiceSid}/Bindings/{Sid}",
+      filters: {},
+    },
+    "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings": {
+      resource: "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
+      filters: { BindingType: "binding_type" },
+    },
+    "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}": {
+      resource: "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
+      filters: {},
+    },
+  },
+  conversations_v1: {
+    "/v1/Services/{ChatServiceSid}/Bindings": {
+      resource: "/v1/Services/{ChatServiceSid}/Bindings/{Sid}",
+      filters: { BindingType: "binding_type", Identity: "identity" },
+    },
+    "/v1/Services/{ChatServiceSid}/Bindings/{Sid}": {
+      resource: "/v1/Services/{ChatServiceSid}/Bindings/{Sid}",
+      filters: {},
+    },
+  },
+  ip_messaging_v2: {
+    "/v2/Services/{ServiceSid}/Bindings": {
+      resource: "/v2/Services/{ServiceSid}/Bindings/{Sid}",
+      filters: { BindingType: "binding_type", Identity: "identity" },
+    },
+    "/v2/Services/{ServiceSid}/Bindings/{Sid}": {
+      resource: "/v2/Services/{ServiceSid}/Bindings/{Sid}",
+      filters: {},
+    },
+    "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings": {
+      resource: "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
+      filters: { BindingType: "binding_type" },
+    },
+    "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}": {
+      resource: "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}",
+      filters: {},
+    },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 /** Error bodies by status (5XX as 500). */
 export const errors = {

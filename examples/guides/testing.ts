@@ -21,7 +21,7 @@ assert.deepEqual(
 // #endregion test
 
 // #region faults
-emulator.configure({ faults: { next: ["too-many", "reset-after"] } });
+emulator.configure({ faults: { sequence: ["rate-limited", "reset-after"] } });
 const [binding] = await bindings.list(); // refused once, then cut off once, then answered
 assert.equal(binding?.identity, "bob");
 assert.equal(emulator.requests.slice(-3).filter(({ fault }) => fault).length, 2);

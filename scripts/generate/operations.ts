@@ -166,6 +166,7 @@ function pagingOf(document: OpenApiDocument, { id }: OperationNode, query: reado
   return { paging: { size: one("size"), index: one("index"), token: one("token") }, filters: named("") };
 }
 
+/** The parameters of an operation, those of its path first. */
 export function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
   return [pathItem, node].flatMap((owner) => {
     const list = document.child(owner, "parameters");

@@ -1,12 +1,11 @@
 import { headers as names } from "../../generated/operations.ts";
-import type { Catalog } from "./catalog.ts";
-import { type FaultKind, effectiveFault, traitOf } from "./fault-kinds.ts";
-import { type World, handle } from "./handle.ts";
+import type { Catalog, Match } from "./catalog.ts";
+import { type FaultKind, type FaultTrait, traitOf } from "./faults.ts";
+import { type Context, handle } from "./handle.ts";
 import { type Random, randomHex } from "./random.ts";
-import { type OpenRecord, type RecordedRequest, type Recorder, maskHeaders } from "./record.ts";
-import { type Answer, type Reply, completeReply, errorAnswer } from "./reply.ts";
-import { type Route, findRoute } from "./router.ts";
-import type { Switchboard } from "./switches.ts";
+import { type OpenRecord, type RecordedRequest, type Recorder, redactHeaders } from "./record.ts";
+import { type ApiResponse, type RawResponse, completeResponse, errorResponse } from "./responses.ts";
+import type { ActiveSettings } from "./settings.ts";
 
 /** A request, however it came. */
 export interface Incoming {
@@ -23,23 +22,26 @@ export interface Incoming {
   onGone(listener: () => void): () => void;
 }
 
-/** What becomes of a request. The transport carries it out. */
-export type Delivery =
-  | { readonly manner: "whole" | "cut-headers" | "cut-body"; readonly reply: Reply }
-  | { readonly manner: "slow"; readonly reply: Reply; readonly duration: number }
-  | { readonly manner: "reset" | "hang-up" }
-  | { readonly manner: "gone" };
+/** What becomes of a request; the transport carries it out. */
+interface Outcome {
+  readonly how: FaultTrait["how"];
+  readonly response: RawResponse;
+  /** Of a slow body, in milliseconds. */
+  readonly duration: number;
+}
 
-/** Takes a request through the emulator. Without latency it is done at once. */
-export type Serve = (request: Incoming) => Delivery | Promise<Delivery>;
+/** An outcome, and what the transport calls once it is carried out: until then the request is in flight. */
+export type Delivery = Outcome & { readonly release: () => void };
+
+/** Takes a request through the emulator. */
+export type Serve = (request: Incoming) => Promise<Delivery>;
 
 /** What the requests of one emulator share. */
-export interface Surroundings {
+export interface Core extends Context {
   readonly catalog: Catalog;
-  readonly world: World;
-  readonly switches: Switchboard;
+  readonly settings: ActiveSettings;
   readonly recorder: Recorder;
-  readonly injected: Record<FaultKind, number>;
+  readonly faultCounts: Record<FaultKind, number>;
   readonly requestIds: { random: Random };
   readonly authorized: (authorization: string | undefined) => boolean;
   readonly onRequest: ((request: RecordedRequest) => void) | undefined;
@@ -47,165 +49,131 @@ export interface Surroundings {
 
 interface Exchange {
   readonly request: Incoming;
-  readonly route: Route | undefined;
+  readonly match: Match | undefined;
   readonly record: OpenRecord;
   readonly started: number;
 }
 
-const garbage =
-  "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
+/** Nothing is sent: the client gave up. */
+const gone: Outcome = { how: "never", response: { status: 0, headers: {}, body: "" }, duration: 0 };
+const html = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
 
-/** Makes the one way that every request takes, whichever transport it came by. */
-export function createServe(surroundings: Surroundings): Serve {
+/** Creates the one way that every request takes, over a socket or not. */
+export function createServe(core: Core): Serve {
   let inFlight = 0;
-  return (request) => {
+  return async (request) => {
     inFlight += 1;
-    const exchange = open(surroundings, request, inFlight);
-    const end = () => {
-      inFlight -= 1;
-      surroundings.onRequest?.(exchange.record);
+    let held = 1;
+    const release = () => {
+      inFlight -= held;
+      held = 0;
     };
-    let later = false;
     try {
-      const delivery = start(surroundings, exchange);
-      later = delivery instanceof Promise;
-      return delivery instanceof Promise ? delivery.finally(end) : delivery;
-    } finally {
-      if (!later) end();
+      const exchange = open(core, request, inFlight);
+      const outcome = await run(core, exchange);
+      core.onRequest?.(exchange.record);
+      return { ...outcome, release };
+    } catch (error) {
+      release();
+      throw error;
     }
   };
 }
 
-function start(surroundings: Surroundings, exchange: Exchange): Delivery | Promise<Delivery> {
-  const { switches } = surroundings;
-  if (exchange.request.method === "OPTIONS") return send(exchange, { status: 204 });
-  if (!switches.admits(exchange.record.concurrent)) {
-    return send(exchange, tooMany(surroundings, exchange, switches.rateLimitRetryAfter()));
-  }
-  const fault = switches.chooseFault(exchange.record);
-  const delay = switches.nextLatency();
-  if (delay > 0 || isEndless(fault)) return finishLater(surroundings, exchange, fault, delay);
-  return finish(surroundings, exchange, fault);
-}
-
-function open(
-  { catalog, requestIds, recorder }: Surroundings,
-  request: Incoming,
-  concurrent: number,
-): Exchange {
+function open({ catalog, requestIds, recorder }: Core, request: Incoming, concurrent: number): Exchange {
   const { method, origin, host, path, search } = request;
-  const route = findRoute(catalog.pathsFor(host), method, path);
+  const match = catalog.match(host, method, path);
   const record: OpenRecord = {
     method,
     url: origin + path + search,
     path,
-    operationId: route?.operation?.id,
-    headers: maskHeaders(request.headers),
-    requestId: `RQ${randomHex(requestIds.random, 32)}`,
+    operationId: match?.operation?.id,
+    headers: redactHeaders(request.headers),
+    requestId: `RQ${randomHex(requestIds.random)}`,
     time: Date.now(),
     concurrent,
     status: undefined,
     fault: undefined,
   };
   recorder.add(record);
-  return { request, route, record, started: performance.now() };
+  return { request, match, record, started: performance.now() };
 }
 
-/** Latency comes before the work: what a client gives up on while it waits is never processed. */
-async function finishLater(
-  surroundings: Surroundings,
-  exchange: Exchange,
-  fault: FaultKind | undefined,
-  delay: number,
-): Promise<Delivery> {
-  if (!(await pause(delay, exchange.request))) return { manner: "gone" };
-  const delivery = finish(surroundings, exchange, fault);
-  if (isEndless(fault)) await pause(Infinity, exchange.request);
-  return delivery;
+async function run(core: Core, exchange: Exchange): Promise<Outcome> {
+  const { settings } = core;
+  const { request, record } = exchange;
+  if (request.method === "OPTIONS") return send(exchange, { status: 204 });
+  if (!settings.admits(record.concurrent)) return send(exchange, rateLimited(core, exchange, "rateLimit"));
+  const chosen = settings.chooseFault(record);
+  const { processed, body } = chosen === undefined ? { processed: true } : traitOf(chosen);
+  // Latency comes first: what a client gives up on while it waits is never processed.
+  if (!(await pause(settings.nextLatency(), request))) return gone;
+  const response = processed ? process(core, exchange) : { status: 503 };
+  if (chosen === undefined) return send(exchange, response);
+  const fault = body && response.body === undefined ? "reset-after" : chosen;
+  core.faultCounts[fault] += 1;
+  record.fault = fault;
+  const { how } = traitOf(fault);
+  if (how === "never") await pause(Infinity, request);
+  if (how === "never" || how === "reset" || how === "close") return { ...gone, how };
+  return send(
+    exchange,
+    how === "whole" ? falseResponse(core, exchange, fault) : response,
+    how,
+    settings.slowBodyMs(),
+  );
 }
 
-function finish(surroundings: Surroundings, exchange: Exchange, chosen: FaultKind | undefined): Delivery {
-  if (chosen === undefined) return send(exchange, process(surroundings, exchange));
-  const trait = traitOf(chosen);
-  const answer = trait.processed ? process(surroundings, exchange) : undefined;
-  const fault = effectiveFault(chosen, answer?.body !== undefined);
-  surroundings.injected[fault] += 1;
-  exchange.record.fault = fault;
-  return spoil(surroundings, exchange, fault, answer);
+function process(core: Core, { request, match }: Exchange): ApiResponse {
+  const { authorized, errorFormat } = core;
+  if (authorized(request.headers["authorization"]))
+    return handle(core, match, { ...request, origin: publicOrigin(request) });
+  const headers = { "WWW-Authenticate": 'Basic realm="Twilio API", charset="UTF-8"' };
+  return errorResponse({ status: 401, path: request.path, headers }, errorFormat);
 }
 
-function process({ authorized, world }: Surroundings, { request, route }: Exchange): Answer {
-  if (authorized(request.headers["authorization"])) return handle(world, route, request);
-  const headers = { "WWW-Authenticate": 'Basic realm="Twilio API"' };
-  return errorAnswer({ status: 401, path: request.path, headers }, world.errorFormat);
+/** Where the client reaches the emulator, if a proxy says that it is elsewhere. */
+function publicOrigin({ origin, headers }: Incoming): string {
+  const [scheme, host] = origin.split("://");
+  const first = (name: string) => headers[name]?.split(",", 1)[0]?.trim() ?? "";
+  const proto = /^https?$/i.exec(first("x-forwarded-proto"))?.[0].toLowerCase();
+  const forwarded = /^[\w.:[\]-]+$/.exec(first("x-forwarded-host"))?.[0];
+  return `${proto ?? scheme ?? "http"}://${forwarded ?? host ?? ""}`;
 }
 
-function spoil(
-  surroundings: Surroundings,
-  exchange: Exchange,
-  fault: FaultKind,
-  answer: Answer | undefined,
-): Delivery {
-  const { delivery, status = answer?.status ?? 500 } = traitOf(fault);
-  switch (delivery) {
-    case "reset":
-    case "hang-up":
-      return { manner: delivery };
-    case "never":
-      return { manner: "gone" };
-    case "cut-headers":
-    case "cut-body":
-      return { manner: delivery, reply: replyTo(exchange, answer ?? { status }) };
-    case "slow":
-      return {
-        manner: delivery,
-        reply: replyTo(exchange, answer ?? { status }),
-        duration: surroundings.switches.slowFor(),
-      };
-    case "whole":
-      return { manner: delivery, reply: falseReply(surroundings, exchange, fault, status) };
-  }
+/** A complete response that is not the request's own. */
+function falseResponse(core: Core, exchange: Exchange, fault: FaultKind): ApiResponse {
+  if (fault === "rate-limited") return rateLimited(core, exchange, "faults");
+  if (fault === "empty-body") return { status: 200, body: "" };
+  if (fault === "invalid-body") return { status: 200, body: html, headers: { "Content-Type": "text/html" } };
+  const { status = 500 } = traitOf(fault);
+  return errorResponse({ status, path: exchange.request.path }, core.errorFormat);
 }
 
-/** An answer that looks whole and is none. */
-function falseReply(surroundings: Surroundings, exchange: Exchange, fault: FaultKind, status: number): Reply {
-  if (fault === "too-many") {
-    return replyTo(exchange, tooMany(surroundings, exchange, surroundings.switches.faultRetryAfter()));
-  }
-  if (fault === "garbage" || fault === "empty") {
-    const reply = replyTo(exchange, { status: 200 });
-    return fault === "empty"
-      ? { ...reply, headers: { ...reply.headers, "Content-Type": "application/json" } }
-      : { ...reply, headers: { ...reply.headers, "Content-Type": "text/html" }, body: garbage };
-  }
-  const problem = { status, path: exchange.request.path };
-  return replyTo(exchange, errorAnswer(problem, surroundings.world.errorFormat));
-}
-
-function tooMany({ world }: Surroundings, { request }: Exchange, retryAfter: number | undefined): Answer {
+function rateLimited(core: Core, { request }: Exchange, by: "rateLimit" | "faults"): ApiResponse {
+  const retryAfter = core.settings.retryAfter(by);
   const headers = retryAfter === undefined ? {} : { [names.RetryAfter]: String(retryAfter) };
-  return errorAnswer({ status: 429, path: request.path, headers }, world.errorFormat);
+  return errorResponse({ status: 429, path: request.path, headers }, core.errorFormat);
 }
 
-function send(exchange: Exchange, answer: Answer): Delivery {
-  return { manner: "whole", reply: replyTo(exchange, answer) };
-}
-
-function replyTo({ record, started }: Exchange, answer: Answer): Reply {
+function send(
+  { record, started }: Exchange,
+  response: ApiResponse,
+  how: FaultTrait["how"] = "whole",
+  duration = 0,
+): Outcome {
   const { requestId, concurrent } = record;
-  record.status = answer.status;
-  return completeReply(answer, { requestId, concurrent, seconds: (performance.now() - started) / 1000 });
+  record.status = response.status;
+  const seconds = (performance.now() - started) / 1000;
+  return { how, response: completeResponse(response, { requestId, concurrent, seconds }), duration };
 }
 
-function isEndless(fault: FaultKind | undefined): boolean {
-  return fault !== undefined && traitOf(fault).delivery === "never";
-}
-
-/** Waits, in milliseconds; for ever, if that is what they are. Resolves to whether the client is still there. */
-function pause(milliseconds: number, request: Incoming): Promise<boolean> {
+/** Waits, in milliseconds or for good. Resolves to whether the client is still there. */
+export function pause(milliseconds: number, { onGone }: Pick<Incoming, "onGone">): Promise<boolean> {
+  if (milliseconds === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     const timer = milliseconds === Infinity ? undefined : setTimeout(() => end(true), milliseconds);
-    const stop = request.onGone(() => end(false));
+    const stop = onGone(() => end(false));
     const end = (present: boolean) => {
       clearTimeout(timer);
       stop();

@@ -1,65 +1,57 @@
+import { bodyPieces } from "./delivery.ts";
 import type { Delivery, Incoming, Serve } from "./exchange.ts";
-import type { Reply } from "./reply.ts";
 
 /** The web's `fetch`, as the emulator offers it. */
 export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-interface Call {
-  readonly incoming: Incoming;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Makes a `fetch` that reaches the emulator without a socket, for any host. */
+/** Creates a `fetch` that reaches the emulator without a socket, for any host. */
 export function createFetch(serve: Serve): EmulatorFetch {
   return async (input, init) => {
-    const { incoming, signal } = readCall(input, init);
+    const request = typeof input === "object" && "url" in input ? input : undefined;
+    const signal = (init?.signal === undefined ? request?.signal : init.signal) ?? undefined;
+    const incoming = readRequest(new URL(request?.url ?? (input as string | URL)), request, init, signal);
     signal?.throwIfAborted();
-    const delivery = await serve(incoming);
-    if (delivery.manner === "gone") throw signal?.reason;
-    return respond(delivery, signal);
+    return respond(await serve(incoming), incoming, signal);
   };
 }
 
-function readCall(input: string | URL | Request, init: RequestInit | undefined): Call {
-  const request = typeof input === "object" && "url" in input ? input : undefined;
-  const url = new URL(request?.url ?? (input as string | URL));
-  const signal = (init?.signal === undefined ? request?.signal : init.signal) ?? undefined;
+function readRequest(
+  url: URL,
+  request: Request | undefined,
+  init: RequestInit | undefined,
+  signal: AbortSignal | undefined,
+): Incoming {
   return {
-    signal,
-    incoming: {
-      method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
-      origin: url.origin,
-      host: url.hostname,
-      path: url.pathname,
-      search: url.search,
-      headers: Object.fromEntries(new Headers(init?.headers ?? request?.headers)),
-      onGone: (listener) => onAbort(signal, listener),
+    method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
+    origin: url.origin,
+    host: url.hostname,
+    path: url.pathname,
+    search: url.search,
+    headers: Object.fromEntries(new Headers(init?.headers ?? request?.headers)),
+    onGone(listener) {
+      signal?.addEventListener("abort", listener, { once: true });
+      return () => signal?.removeEventListener("abort", listener);
     },
   };
 }
 
-function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
-  signal?.addEventListener("abort", listener, { once: true });
-  return () => signal?.removeEventListener("abort", listener);
-}
-
-function respond(delivery: Exclude<Delivery, { manner: "gone" }>, signal: AbortSignal | undefined): Response {
-  switch (delivery.manner) {
+function respond(delivery: Delivery, request: Incoming, signal: AbortSignal | undefined): Response {
+  if (delivery.how === "slow-body" || delivery.how === "truncated-body")
+    return toResponse(delivery.response, bodyStream(delivery, request, signal));
+  delivery.release();
+  switch (delivery.how) {
     case "whole":
-      return toResponse(delivery.reply, delivery.reply.status === 204 ? null : delivery.reply.body);
-    case "slow":
-      return toResponse(delivery.reply, drip(delivery.reply, delivery.duration, signal));
-    case "cut-body":
-      return toResponse(delivery.reply, cut(delivery.reply));
+      return toResponse(delivery.response, delivery.response.status === 204 ? null : delivery.response.body);
+    case "never":
+      throw signal?.reason;
     case "reset":
       throw fetchFailed("ECONNRESET", "read ECONNRESET");
-    case "hang-up":
-    case "cut-headers":
+    default:
       throw fetchFailed("UND_ERR_SOCKET", "other side closed");
   }
 }
 
-function toResponse({ status, headers }: Reply, body: BodyInit | null): Response {
+function toResponse({ status, headers }: { status: number; headers: HeadersInit }, body: BodyInit | null) {
   return new Response(body, { status, headers });
 }
 
@@ -67,60 +59,28 @@ function fetchFailed(code: string, message: string): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
 }
 
-function cut({ body }: Reply): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(body);
-  return new ReadableStream(
-    {
-      start(controller) {
-        controller.enqueue(bytes.subarray(0, bytes.length >> 1));
-      },
-      // Once the half has been read: an error at once would take the half with it.
-      pull(controller) {
-        const cause = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
-        controller.error(new TypeError("terminated", { cause }));
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-/** A body that comes in pieces, spread over a duration in milliseconds. Ends with the signal's reason on abort. */
-function drip(
-  { body }: Reply,
-  duration: number,
+/** The pieces of a body, read as they are asked for. Fails with the signal's reason on abort. */
+function bodyStream(
+  delivery: Delivery,
+  request: Incoming,
   signal: AbortSignal | undefined,
 ): ReadableStream<Uint8Array> {
-  const pieces = piecesOf(new TextEncoder().encode(body));
-  let stop: () => void = () => undefined;
-  return new ReadableStream({
-    start(controller) {
-      let sent = 0;
-      const timer = setInterval(() => {
-        const piece = pieces[sent];
-        sent += 1;
-        if (piece !== undefined) controller.enqueue(piece);
-        if (sent < pieces.length) return;
-        stop();
-        controller.close();
-      }, duration / pieces.length);
-      const forget = onAbort(signal, () => {
-        stop();
-        controller.error(signal?.reason);
-      });
-      stop = () => {
-        clearInterval(timer);
-        forget();
-      };
+  const pieces = bodyPieces(delivery, request);
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await pieces.next();
+        if (signal?.aborted) throw signal.reason;
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel() {
+        delivery.release();
+        void pieces.return(undefined);
+      },
     },
-    cancel: () => stop(),
-  });
-}
-
-/** Ten pieces, or as many as there are bytes. */
-export function piecesOf(bytes: Uint8Array): readonly Uint8Array[] {
-  const length = Math.max(1, Math.ceil(bytes.length / 10));
-  const pieces: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; start += length)
-    pieces.push(bytes.subarray(start, start + length));
-  return pieces;
+    // A slow body arrives whether or not it is read. One that breaks off does so once its half has been read,
+    // because the error would discard it.
+    { highWaterMark: delivery.how === "slow-body" ? Infinity : 0 },
+  );
 }

@@ -1,98 +1,105 @@
-import type { ListOperation } from "../../generated/operations.ts";
-import { type Catalog, type Path, type Product } from "./catalog.ts";
-import { findPage, writeMeta } from "./page.ts";
-import { isList, readListQuery } from "./query.ts";
-import { type Render, createRender } from "./render.ts";
-import { type Answer, type ErrorFormat, errorAnswer } from "./reply.ts";
-import type { Route } from "./router.ts";
-import { type Store, createStore, findUser, removeBinding } from "./store.ts";
+import type { Resource } from "../../generated/emulation.ts";
+import type { ListOperation, Operation } from "../../generated/operations.ts";
+import { type Match, isBinding } from "./catalog.ts";
+import { type ListQuery, findPage, readListQuery, writeMeta } from "./pages.ts";
+import { type ApiResponse, type ErrorFormat, type Problem, errorResponse } from "./responses.ts";
+import {
+  type BindingList,
+  type EmulatorState,
+  type Store,
+  type StoredBinding,
+  findUser,
+  removeBinding,
+  storeOf,
+} from "./state.ts";
+import type { WriteBinding } from "./values.ts";
 
-/** The bindings of every product, and how they are written. */
-export interface World {
-  readonly stores: ReadonlyMap<Product, Store>;
-  readonly renders: ReadonlyMap<Path | Product, Render>;
+/** What operations work on. */
+export interface Context {
+  readonly state: EmulatorState;
+  readonly writerOf: (resource: Resource) => WriteBinding;
   readonly defaultPageSize: number;
   readonly errorFormat: ErrorFormat;
 }
 
 /** What an operation needs to know of its request. */
-export interface Target {
-  /** Scheme and host that the URLs of the answer stand on. */
+interface Target {
+  /** Scheme and host of the URLs in the response. */
   readonly origin: string;
   readonly path: string;
   readonly search: string;
 }
 
-/** Makes a world without bindings. */
-export function createWorld(
-  catalog: Catalog,
-  facts: Omit<World, "stores" | "renders"> & { readonly accountSid: string },
-): World {
-  const { accountSid, defaultPageSize, errorFormat } = facts;
-  const renders = new Map<Path | Product, Render>();
-  for (const product of catalog.products) {
-    const { resource, itemPath } = product.main;
-    renders.set(product, createRender(resource, itemPath, product, accountSid));
-  }
-  for (const path of catalog.paths) {
-    renders.set(path, createRender(path.resource, path.itemPath, path.product, accountSid));
-  }
-  return {
-    stores: new Map(catalog.products.map((product) => [product, createStore()])),
-    renders,
-    defaultPageSize,
-    errorFormat,
-  };
-}
-
 /** Processes a request. */
-export function handle(world: World, route: Route | undefined, target: Target): Answer {
-  const notFound = () => errorAnswer({ status: 404, path: target.path }, world.errorFormat);
-  if (route === undefined) return notFound();
-  const { path, operation } = route;
-  if (operation === undefined) return methodNotAllowed(world, path, target);
-  const store = world.stores.get(path.product);
-  const render = world.renders.get(path);
-  if (store === undefined || render === undefined) return notFound();
-  if (isList(operation)) return list(world, store, render, { ...route, operation }, target);
-  const binding = findBinding(store, route);
-  if (binding === undefined) return notFound();
-  if (operation.method === "DELETE") {
-    removeBinding(store, binding);
-    return { status: operation.status };
+export function handle(context: Context, match: Match | undefined, target: Target): ApiResponse {
+  const fail = (problem: Omit<Problem, "path">) =>
+    errorResponse({ ...problem, path: target.path }, context.errorFormat);
+  if (match === undefined) return fail({ status: 404 });
+  const { path, operation, values } = match;
+  if (operation === undefined)
+    return fail({ status: 405, headers: { Allow: [...path.operations.keys()].join(", ") } });
+  const { resource } = path;
+  if (resource === undefined) return fail({ status: 501 });
+  if (!isBinding(resource)) {
+    if (operation.method !== "GET" || isList(operation)) return fail({ status: 501 });
+    return { status: operation.status, body: JSON.stringify(resource.example) };
   }
-  return { status: operation.status, body: render(binding, target.origin) };
+  const store = storeOf(context.state, path.product);
+  const write = context.writerOf(resource);
+  if (isList(operation)) return list(context, store, write, { ...match, operation }, target);
+  const binding = findBinding(store, values);
+  if (binding === undefined) return fail({ status: 404 });
+  if (operation.method === "GET") return { status: operation.status, body: write(binding, target.origin) };
+  removeBinding(store, binding);
+  return { status: operation.status };
 }
 
-/** A binding is found under its service and, where the path names one, its user. */
-function findBinding(store: Store, { service, user, binding: sid }: Route) {
-  const binding = sid === undefined ? undefined : store.bindings.get(sid);
-  if (binding?.user.service.sid !== service) return undefined;
-  return user === undefined || findUser(binding.user.service, user) === binding.user ? binding : undefined;
+function isList(operation: Operation): operation is ListOperation {
+  return operation.paging !== undefined;
+}
+
+/** A binding is found under its service and, if the path names one, its user. */
+function findBinding(store: Store, { Service, User, Binding = "" }: Match["values"]) {
+  const binding = store.bindings.get(Binding);
+  if (binding === undefined) return undefined;
+  const { user } = binding;
+  if (Service !== undefined && user.service.sid !== Service) return undefined;
+  return User === undefined || findUser(user.service, User) === user ? binding : undefined;
 }
 
 function list(
-  world: World,
+  { defaultPageSize, errorFormat }: Context,
   store: Store,
-  render: Render,
-  route: Route & { readonly operation: ListOperation },
+  write: WriteBinding,
+  { path: { filters }, operation, values }: Match & { readonly operation: ListOperation },
   { origin, path, search }: Target,
-): Answer {
-  const { operation } = route;
-  const query = readListQuery(operation, search, world.defaultPageSize);
-  if ("expected" in query) return errorAnswer({ status: 400, path, ...query }, world.errorFormat);
-  // A service or a user that nothing was seeded into is empty, not missing.
-  const service = store.services.get(route.service);
-  const user = route.user === undefined ? undefined : findUser(service, route.user);
-  const unknown = route.user !== undefined && user === undefined;
-  const page = findPage(unknown ? undefined : service, user, query);
+): ApiResponse {
+  const query = readListQuery(operation, filters, search, defaultPageSize);
+  if ("expected" in query) return errorResponse({ status: 400, path, ...query }, errorFormat);
+  const lists = listsOf(store, values, query.filters.get("identity"));
+  const page = findPage(lists, matcher(query), query);
   const meta = JSON.stringify(writeMeta(query, page, operation.itemKey, origin + path));
-  const items = page.bindings.map((binding) => render(binding, origin));
+  const items = page.bindings.map((binding) => write(binding, origin));
   const body = `{"meta":${meta},${JSON.stringify(operation.itemKey)}:[${items.join(",")}]}`;
   return { status: operation.status, body };
 }
 
-function methodNotAllowed(world: World, { operations }: Path, { path }: Target): Answer {
-  const headers = { Allow: [...operations.keys()].join(", ") };
-  return errorAnswer({ status: 405, path, headers }, world.errorFormat);
+/** The shortest lists that hold all that can match. A service or a user without bindings is empty, not missing. */
+function listsOf(
+  { services }: Store,
+  { Service, User }: Match["values"],
+  identities: ReadonlySet<string> | undefined,
+): readonly BindingList[] {
+  const service = Service === undefined ? undefined : services.get(Service);
+  const among = Service === undefined ? [...services.values()] : service === undefined ? [] : [service];
+  if (User !== undefined) return among.flatMap((one) => [findUser(one, User)?.bindings ?? []]);
+  if (identities === undefined) return among.map(({ bindings }) => bindings);
+  return among.flatMap(({ users }) => [...identities].map((identity) => users.get(identity)?.bindings ?? []));
+}
+
+function matcher({ filters }: ListQuery): (binding: StoredBinding) => boolean {
+  const types = filters.get("binding_type");
+  const identities = filters.get("identity");
+  return ({ type, user }) =>
+    (types === undefined || types.has(type)) && (identities === undefined || identities.has(user.identity));
 }

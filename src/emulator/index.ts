@@ -3,15 +3,14 @@
  *
  * @module twilio-bindings/emulator
  */
-export type { DocumentName, EmulatedBinding } from "./catalog.ts";
-export { type BindingFilter, type Emulator, createEmulator } from "./emulator.ts";
-export type { FaultKind } from "./fault-kinds.ts";
-export type { FaultChoice, FaultOptions } from "./faults.ts";
+export type { DocumentName } from "./catalog.ts";
+export { type BindingFilter, type EmulatedBinding, type Emulator, createEmulator } from "./emulator.ts";
+export type { FaultChoice, FaultKind, FaultOptions } from "./faults.ts";
 export type { EmulatorFetch } from "./fetch.ts";
 export type { EmulatorServer } from "./node-server.ts";
 export type { EmulatorOptions } from "./options.ts";
 export type { RateLimit } from "./rate-limit.ts";
 export type { RecordedRequest } from "./record.ts";
-export type { ErrorFormat } from "./reply.ts";
+export type { ErrorFormat } from "./responses.ts";
 export type { BindingSeed } from "./seed.ts";
-export type { EmulatorSwitches } from "./switches.ts";
+export type { EmulatorSettings } from "./settings.ts";

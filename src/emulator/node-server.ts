@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { controlPath } from "./control.ts";
+import { bodyPieces } from "./delivery.ts";
 import type { Delivery, Incoming, Serve } from "./exchange.ts";
-import { piecesOf } from "./fetch.ts";
-import type { Reply } from "./reply.ts";
+import type { RawResponse } from "./responses.ts";
 
 /** The emulator on a socket. */
 export interface EmulatorServer {
@@ -9,13 +10,23 @@ export interface EmulatorServer {
   readonly url: string;
   /** Stops listening and ends every connection. Resolves when both are done. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** Answers a request on the control path. */
+export type Control = (message: IncomingMessage) => Promise<RawResponse>;
 
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
-/** Listens; port 0 takes a free one. @throws Error where the port is taken or the host is none of this machine */
-export async function listen(serve: Serve, port: number, host: string): Promise<EmulatorServer> {
+/** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
+export async function listen(
+  serve: Serve,
+  control: Control,
+  port: number,
+  host: string,
+): Promise<EmulatorServer> {
   const { createServer } = await loadHttp();
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const server = createServer({
@@ -25,8 +36,17 @@ export async function listen(serve: Serve, port: number, host: string): Promise<
     maxHeaderSize: 65_536,
   });
   const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
-  server.on("request", (message, response) => answer(serve, message, response, url));
-  return { url, close: () => close(server) };
+  server.on("request", (message, response) => {
+    answer(serve, control, message, response, url).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else
+        response
+          .writeHead(500, { "Content-Type": "text/plain" })
+          .end(`The emulator failed: ${String(error)}\n`);
+    });
+  });
+  const stop = () => close(server);
+  return { url, close: stop, [Symbol.asyncDispose]: stop };
 }
 
 /** Loaded when it is needed, and in a `try`, which tells bundlers that a page can do without it. */
@@ -57,7 +77,7 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-const notOurs = (_: number, host: string) => `${host} is no address of this machine`;
+const notOurs = (_: number, host: string) => `${host} is not an address of this machine`;
 const bindFailures: Readonly<Record<string, (port: number, host: string) => string>> = {
   EADDRINUSE: (port, host) => `Port ${port} on ${host} is taken`,
   EACCES: (port, host) => `Port ${port} on ${host} needs rights that this process does not have`,
@@ -73,20 +93,27 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function answer(serve: Serve, message: IncomingMessage, response: ServerResponse, url: string): void {
-  const fail = (error: unknown) => {
-    response.writeHead(500, { "Content-Type": "text/plain" }).end(`The emulator failed: ${String(error)}\n`);
-  };
-  try {
-    const delivery = serve(readIncoming(message, response, url));
-    if (delivery instanceof Promise) delivery.then((result) => deliver(result, response)).catch(fail);
-    else deliver(delivery, response);
-  } catch (error) {
-    fail(error);
+async function answer(
+  serve: Serve,
+  control: Control,
+  message: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+): Promise<void> {
+  const request = readRequest(message, response, url);
+  if (request.path === controlPath || request.path.startsWith(`${controlPath}/`)) {
+    const result = await control(message);
+    writeHead(response, result).end(result.body);
+    return;
   }
+  const delivery = await serve(request);
+  // Whichever comes first: the last byte handed to the system, or the end of the connection.
+  response.once("finish", delivery.release).once("close", delivery.release);
+  if (response.destroyed) delivery.release();
+  await deliver(delivery, request, response);
 }
 
-function readIncoming(message: IncomingMessage, response: ServerResponse, serverUrl: string): Incoming {
+function readRequest(message: IncomingMessage, response: ServerResponse, serverUrl: string): Incoming {
   const { origin, target } = splitTarget(message, serverUrl);
   const query = target.indexOf("?");
   return {
@@ -111,60 +138,40 @@ function splitTarget({ url = "/", headers }: IncomingMessage, serverUrl: string)
   return { origin: headers.host === undefined ? serverUrl : `http://${headers.host}`, target: url };
 }
 
-function deliver(delivery: Delivery, response: ServerResponse): void {
-  switch (delivery.manner) {
+async function deliver(delivery: Delivery, request: Incoming, response: ServerResponse): Promise<void> {
+  switch (delivery.how) {
     case "whole":
-      writeHead(response, delivery.reply).end(delivery.reply.body);
+      writeHead(response, delivery.response).end(delivery.response.body);
       return;
-    case "slow":
-      drip(response, delivery.reply, delivery.duration);
+    case "slow-body":
+    case "truncated-body":
+      writeHead(response, delivery.response).flushHeaders();
+      for await (const piece of bodyPieces(delivery, request)) response.write(piece);
+      response.end();
       return;
-    case "cut-body":
-      cutBody(response, delivery.reply);
-      return;
-    case "cut-headers":
-      cutHeaders(response, delivery.reply);
+    case "truncated-headers":
+      truncateHeaders(response, delivery.response);
       return;
     case "reset":
       response.socket?.resetAndDestroy();
       return;
-    case "hang-up":
+    case "close":
       response.socket?.end();
       return;
-    case "gone":
+    case "never":
       response.destroy();
   }
 }
 
-function writeHead(response: ServerResponse, { status, headers, body }: Reply): ServerResponse {
+function writeHead(response: ServerResponse, { status, headers, body }: RawResponse): ServerResponse {
   return response.writeHead(
     status,
     status === 204 ? headers : { ...headers, "Content-Length": Buffer.byteLength(body) },
   );
 }
 
-function drip(response: ServerResponse, reply: Reply, duration: number): void {
-  const pieces = piecesOf(Buffer.from(reply.body));
-  writeHead(response, reply).flushHeaders();
-  let sent = 0;
-  const timer = setInterval(() => {
-    const piece = pieces[sent];
-    sent += 1;
-    if (piece !== undefined) response.write(piece);
-    if (sent >= pieces.length) response.end();
-  }, duration / pieces.length);
-  const stop = () => clearInterval(timer);
-  response.once("finish", stop).once("close", stop);
-}
-
-/** Announces the whole length, sends half, and closes. */
-function cutBody(response: ServerResponse, reply: Reply): void {
-  const bytes = Buffer.from(reply.body);
-  writeHead(response, reply).write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
-}
-
 /** Sends the status line and half of the headers, and closes. */
-function cutHeaders(response: ServerResponse, { status, headers }: Reply): void {
+function truncateHeaders(response: ServerResponse, { status, headers }: RawResponse): void {
   const { socket } = response;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = `HTTP/1.1 ${status} \r\n${lines.join("")}`;

@@ -1,87 +1,76 @@
-import { ValidationError, show } from "../errors.ts";
-import { checkFunction, checkInteger, checkNames } from "../options.ts";
+import { ValidationError } from "../errors.ts";
 import { isSid } from "../sids.ts";
-import type { AcceptedCredentials } from "./auth.ts";
-import { derivedSid } from "./random.ts";
+import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
+import { type Check, describeValue, func, integer, oneOf, readOptions, text } from "./checks.ts";
+import { nthSid } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
-import type { ErrorFormat } from "./reply.ts";
-import type { EmulatorSwitches } from "./switches.ts";
+import type { ErrorFormat } from "./responses.ts";
+import { type EmulatorSettings, settingsShape } from "./settings.ts";
 
 /**
  * Options of `createEmulator`. Any well-formed Basic or Bearer credentials are accepted, until some are named
  * here: then those alone.
  */
-export interface EmulatorOptions extends AcceptedCredentials, EmulatorSwitches {
-  /** The account that bindings belong to, and the user name that goes with `authToken`. @default a fixed one */
-  readonly accountSid?: string | undefined;
-  /** Accept this auth token with `accountSid`, which must be given too. */
-  readonly authToken?: string | undefined;
-  /** Accept this API key with `apiSecret`. */
-  readonly apiKey?: string | undefined;
-  /** The secret of `apiKey`. */
-  readonly apiSecret?: string | undefined;
-  /** Accept this OAuth bearer token. */
-  readonly token?: string | undefined;
+export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
   /** The service that seeds go into unless they name one, in every product. @default a fixed one */
   readonly serviceSid?: string | undefined;
-  /** What SIDs, request ids and random choices start from: the same seed and calls give the same. @default 1 */
-  readonly seed?: number | undefined;
+  /** Seed of SIDs, values, request ids and random choices: the same seed and calls give the same. @default 1 */
+  readonly randomSeed?: number | undefined;
   /** Bindings in a page when the request does not say; the operation's maximum still holds. @default 50 */
   readonly defaultPageSize?: number | undefined;
-  /** Which of Twilio's two error bodies to answer: the older one, or RFC 9457's. @default "legacy" */
+  /** Which of Twilio's two error bodies to send: the older one, or RFC 9457's. @default "legacy" */
   readonly errorFormat?: ErrorFormat | undefined;
   /** How many of the last requests are kept in `requests`; 0 keeps none. @default 10000 */
-  readonly recordLimit?: number | undefined;
-  /** Called with each request once it is settled what it is answered, if anything. */
+  readonly maxRecordedRequests?: number | undefined;
+  /** Called with each request once its response is decided, if it gets one. */
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
-const optionNames = {
-  accountSid: true,
-  authToken: true,
-  apiKey: true,
-  apiSecret: true,
-  token: true,
-  serviceSid: true,
-  seed: true,
-  defaultPageSize: true,
-  errorFormat: true,
-  recordLimit: true,
-  onRequest: true,
-  latency: true,
-  rateLimit: true,
-  faults: true,
-} satisfies Record<keyof EmulatorOptions, true>;
+const sid =
+  (kind: "Account" | "Service"): Check =>
+  (name, value) => {
+    if (isSid(kind, value)) return value;
+    throw new ValidationError(name, `a SID of kind ${kind}`, describeValue(value));
+  };
 
-/** Checks the options and completes them. @throws ValidationError where one is unknown or wrong */
-export function completeOptions(options: EmulatorOptions) {
-  checkNames(options, Object.keys(optionNames));
-  const {
-    accountSid = derivedSid("Account", "default"),
-    serviceSid = derivedSid("Service", "default"),
-    seed = 1,
-    defaultPageSize = 50,
-    errorFormat = "legacy",
-    recordLimit = 10_000,
-  } = options;
-  if (!isSid("Account", accountSid))
-    throw new ValidationError("accountSid", "an Account SID", show(accountSid));
-  if (!isSid("Service", serviceSid))
-    throw new ValidationError("serviceSid", "a Service SID", show(serviceSid));
-  checkInteger("seed", seed, 0);
-  checkInteger("defaultPageSize", defaultPageSize, 1);
-  checkInteger("recordLimit", recordLimit, 0);
-  checkFunction("onRequest", options.onRequest);
-  if (!["legacy", "problem"].includes(errorFormat)) {
-    throw new ValidationError("errorFormat", '"legacy" or "problem"', show(errorFormat));
-  }
-  checkPair("accountSid", options.accountSid, "authToken", options.authToken);
-  checkPair("apiKey", options.apiKey, "apiSecret", options.apiSecret);
-  checkPair("apiSecret", options.apiSecret, "apiKey", options.apiKey);
-  return { accountSid, serviceSid, seed, defaultPageSize, errorFormat, recordLimit };
+const shape = {
+  accountSid: sid("Account"),
+  authToken: text,
+  apiKey: text,
+  apiSecret: text,
+  token: text,
+  serviceSid: sid("Service"),
+  randomSeed: integer(0),
+  defaultPageSize: integer(1),
+  errorFormat: oneOf(["legacy", "problem"]),
+  maxRecordedRequests: integer(0),
+  onRequest: func,
+  ...settingsShape,
+} satisfies Record<keyof EmulatorOptions, Check>;
+
+/** Reads the options once and completes them. @throws ValidationError if one is unknown or wrong */
+export function completeOptions(given: unknown) {
+  const options = readOptions(given, shape) as EmulatorOptions;
+  requirePair(options, "accountSid", "authToken");
+  requirePair(options, "apiKey", "apiSecret");
+  requirePair(options, "apiSecret", "apiKey");
+  return {
+    ...options,
+    authorized: createAuthCheck(options),
+    accountSid: options.accountSid ?? nthSid("Account", "default"),
+    serviceSid: options.serviceSid ?? nthSid("Service", "default"),
+    randomSeed: options.randomSeed ?? 1,
+    defaultPageSize: options.defaultPageSize ?? 50,
+    errorFormat: options.errorFormat ?? "legacy",
+    maxRecordedRequests: options.maxRecordedRequests ?? 10_000,
+  };
 }
 
-function checkPair(userName: string, user: unknown, secretName: string, secret: unknown): void {
-  if (secret === undefined || user !== undefined) return;
-  throw new ValidationError(userName, `a value, because ${secretName} is given`, show(user));
+function requirePair(
+  options: AcceptedCredentials,
+  needed: keyof AcceptedCredentials,
+  given: keyof AcceptedCredentials,
+): void {
+  if (options[given] !== undefined && options[needed] === undefined)
+    throw new ValidationError(needed, `a value, because ${given} is given`, "none");
 }

@@ -1,17 +1,24 @@
 import { type SidKind, sids } from "../../generated/operations.ts";
 
-/** A seeded source of whole numbers from 0 to 2^32-1. */
+/** A seeded source of integers from 0 to 2^32-1. */
 export type Random = () => number;
 
-/** mulberry32: small, fast and the same on every runtime. */
+const increment = 0x6d2b79f5;
+
+/** mulberry32: small, fast and the same in every runtime. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
+    state = (state + increment) >>> 0;
+    return mix(state);
   };
+}
+
+/** What mulberry32 makes of a state: near states give values that have nothing in common. */
+export function mix(state: number): number {
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return (mixed ^ (mixed >>> 14)) >>> 0;
 }
 
 /** A number from 0 up to 1. */
@@ -22,37 +29,20 @@ export function fraction(random: Random): number {
 /** FNV-1a: a text as a seed. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < text.length; index += 1)
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
   return value >>> 0;
 }
 
-/** Hexadecimal digits, `length` of them. */
-export function randomHex(random: Random, length: number): string {
-  const digits: number[] = [];
-  let bits = 0;
-  for (let place = 0; place < length; place += 1) {
-    bits = place % 8 === 0 ? random() : bits >>> 4;
-    const digit = bits & 15;
-    digits.push(digit < 10 ? zero + digit : a + digit - 10);
-  }
-  // Made at once, it is one flat string: a million SIDs put together from parts take several times the memory.
-  return String.fromCharCode(...digits);
-}
-
-const [zero, a] = ["0".charCodeAt(0), "a".charCodeAt(0)];
-
-/** The next SID of a kind. */
-export function randomSid(kind: SidKind, random: Random): string {
+/** The nth SID in the sequence that belongs to a text: no two are the same. */
+export function nthSid(kind: SidKind, text: string, place = 0): string {
   const { prefix, length } = sids[kind];
-  return prefix + randomHex(random, length - prefix.length);
+  const digits = randomHex(createRandom(hash(kind + text) + Math.imul(4 * place, increment)));
+  // Joined once, it is one flat string: a million SIDs put together from parts take several times the memory.
+  return [prefix, digits.slice(0, length - prefix.length)].join("");
 }
 
-/** The SID of a kind that belongs to a text: the same text, the same SID. */
-export function derivedSid(kind: SidKind, text: string): string {
-  // Two hashes of 32 bits, so that texts by the million keep SIDs of their own.
-  const first = createRandom(hash(kind + text));
-  const second = createRandom(hash(text + kind));
-  return randomSid(kind, () => (first() ^ Math.imul(second(), 0x9e3779b1)) >>> 0);
+/** 32 hexadecimal digits. */
+export function randomHex(random: Random): string {
+  return [random(), random(), random(), random()].map((part) => part.toString(16).padStart(8, "0")).join("");
 }

@@ -1,29 +1,29 @@
-/** When to answer 429. A request that is refused touches nothing. */
+/** When to respond with 429. A rate-limited request has no effect. */
 export interface RateLimit {
-  /** Most requests in flight at once. */
-  readonly concurrent?: number | undefined;
-  /** Most requests a second, evenly refilled. */
-  readonly perSecond?: number | undefined;
-  /** How many may come at once before `perSecond` holds. @default perSecond, at least 1 */
+  /** Maximum number of requests in flight: from their arrival until their body is delivered. */
+  readonly maxConcurrent?: number | undefined;
+  /** Refill of the token bucket, in requests per second. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Size of the token bucket. @default requestsPerSecond, at least 1 */
   readonly burst?: number | undefined;
   /** Sent as `Retry-After`, in seconds. Without it there is no such header. */
   readonly retryAfter?: number | undefined;
 }
 
-/** Makes the check of each request; `inFlight` counts this one. */
-export function createLimiter(limit: RateLimit | undefined): (inFlight: number) => boolean {
-  const { concurrent = Infinity, perSecond = Infinity } = limit ?? {};
-  const burst = limit?.burst ?? Math.max(1, perSecond);
-  let allowance = burst;
+/** Creates the check of each request; `inFlight` counts this one. */
+export function createLimiter(limit: RateLimit = {}): (inFlight: number) => boolean {
+  const { maxConcurrent = Infinity, requestsPerSecond = Infinity } = limit;
+  const burst = limit.burst ?? Math.max(1, requestsPerSecond);
+  let tokens = burst;
   let refilled = performance.now();
   return (inFlight) => {
-    if (inFlight > concurrent) return false;
-    if (perSecond === Infinity) return true;
+    if (inFlight > maxConcurrent) return false;
+    if (requestsPerSecond === Infinity) return true;
     const now = performance.now();
-    allowance = Math.min(burst, allowance + ((now - refilled) / 1000) * perSecond);
+    tokens = Math.min(burst, tokens + ((now - refilled) / 1000) * requestsPerSecond);
     refilled = now;
-    if (allowance < 1) return false;
-    allowance -= 1;
+    if (tokens < 1) return false;
+    tokens -= 1;
     return true;
   };
 }

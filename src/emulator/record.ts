@@ -1,4 +1,4 @@
-import type { FaultKind } from "./fault-kinds.ts";
+import type { FaultKind } from "./faults.ts";
 
 /** A request as the emulator saw it. */
 export interface RecordedRequest {
@@ -8,17 +8,17 @@ export interface RecordedRequest {
   readonly url: string;
   /** Its path, percent-encoded as it was sent. */
   readonly path: string;
-  /** The operation's id in the OpenAPI document; undefined where path or method is none of the API's. */
+  /** The operation's id in the OpenAPI document; undefined if path or method is none of the API's. */
   readonly operationId: string | undefined;
   /** By name in lower case, with `***` for the values that hold credentials: Authorization, cookies. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The `Twilio-Request-Id` of its answer. */
+  /** The `Twilio-Request-Id` of its response. */
   readonly requestId: string;
   /** When it came, in milliseconds since 1970. */
   readonly time: number;
-  /** How many requests were in flight when it came, this one counted. */
+  /** How many requests were in flight when it came, this one included. */
   readonly concurrent: number;
-  /** Of the answer; undefined while there is none, and for ever where none was sent. */
+  /** Of the response; undefined while there is none, and for good if none was sent. */
   readonly status: number | undefined;
   /** The fault it met. */
   readonly fault: FaultKind | undefined;
@@ -51,8 +51,8 @@ export function createRecorder(limit: number): Recorder {
 
 const secretHeaders = ["authorization", "proxy-authorization", "cookie"];
 
-/** Headers by lower-case name, with the values that hold credentials masked. */
-export function maskHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const masked = secretHeaders.filter((name) => name in headers).map((name) => [name, "***"] as const);
-  return masked.length === 0 ? headers : { ...headers, ...Object.fromEntries(masked) };
+/** Headers by lower-case name, with the values that hold credentials redacted. */
+export function redactHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const secret = secretHeaders.filter((name) => name in headers).map((name) => [name, "***"] as const);
+  return secret.length === 0 ? headers : { ...headers, ...Object.fromEntries(secret) };
 }

@@ -58,7 +58,7 @@ async function listening(...args: readonly string[]) {
 
 describe("twilio-bindings-emulator", () => {
   it("says where it listens and what there is, and its curl line works", async () => {
-    const { url, serviceSid, printed, child, code } = await listening("--seed", "1234");
+    const { url, serviceSid, printed, child, code } = await listening("--bindings", "1234");
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(printed()).toContain("1,234 in Conversations, 1,234 in Chat and IP Messaging");
     const [, user, address] = /curl -u (\S+) "(\S+)"/.exec(printed()) ?? [];
@@ -76,9 +76,9 @@ describe("twilio-bindings-emulator", () => {
 
   it("has the same bindings each time, and others for another random seed", async () => {
     const runs = await Promise.all([
-      listening("-s", "50"),
-      listening("-s", "50"),
-      listening("-s", "50", "--random-seed", "2"),
+      listening("--bindings", "50"),
+      listening("--bindings", "50"),
+      listening("--bindings", "50", "--random-seed", "2"),
     ]);
     const [first, second, third] = await Promise.all(runs.map(({ list }) => list()));
     expect(first).toHaveLength(50);
@@ -101,8 +101,51 @@ describe("twilio-bindings-emulator", () => {
     },
   );
 
+  it("ends with 0 on a signal while it inserts millions", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
+    await writeFile(file, JSON.stringify({ count: 2_000_000 }));
+    for (const args of [
+      ["--bindings", "2000000"],
+      ["--bindings", "0", "--bindings-file", file],
+    ]) {
+      const { child, code } = start(["--port", "0", ...args]);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      const sent = performance.now();
+      child.kill("SIGINT");
+      expect(await code).toBe(0);
+      expect(performance.now() - sent).toBeLessThan(2000);
+    }
+  });
+
+  it("ends when the npm that started it is killed, and not when a shell that started it ends", async () => {
+    const listens = async (program: string, args: readonly string[], env: NodeJS.ProcessEnv) => {
+      const parent = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
+      children.push(parent);
+      let printed = "";
+      parent.stdout.setEncoding("utf8").on("data", (chunk: string) => (printed += chunk));
+      await expect.poll(() => printed, { timeout: 20_000 }).toContain("Ctrl+C");
+      const url = /listens on (\S+)\n/.exec(printed)?.[1] ?? "";
+      return { parent, printed, answers: () => fetch(url).then(Boolean, () => false) };
+    };
+    const command = `'${process.execPath}' --import tsx '${program}' --port 0 --bindings 1`;
+    const { npm_config_user_agent: _, ...plain } = process.env;
+    const daemon = await listens("sh", ["-c", `${command} & echo PID $!`], plain);
+    try {
+      // What npx does, with a shell that stays between.
+      const runner = `require("child_process").spawn("sh", ["-c", process.argv[1]], { stdio: "inherit" })`;
+      const env = { ...plain, npm_config_user_agent: "npm" };
+      const run = await listens(process.execPath, ["-e", runner, `${command}; true`], env);
+      run.parent.kill("SIGKILL");
+      await expect.poll(run.answers, { timeout: 5000 }).toBe(false);
+      expect(await daemon.answers()).toBe(true);
+    } finally {
+      process.kill(Number(/PID (\d+)/.exec(daemon.printed)?.[1]), "SIGTERM");
+    }
+    await expect.poll(daemon.answers, { timeout: 5000 }).toBe(false);
+  });
+
   it("goes on when nobody reads its output any more", async () => {
-    const { child, code, list } = await listening("--log", "text", "--seed", "3");
+    const { child, code, list } = await listening("--log", "text", "--bindings", "3");
     child.stdout.destroy();
     for (let count = 0; count < 3; count += 1) expect(await list()).toHaveLength(3);
     child.kill("SIGTERM");
@@ -114,7 +157,13 @@ describe("twilio-bindings-emulator", () => {
     await writeFile(file, JSON.stringify([{ identity: "alice", binding_type: "gcm", count: 2 }]));
     const [account, service] = [`AC${"a".repeat(32)}`, `IS${"b".repeat(32)}`];
     const given = ["--account", account, "--service", service, "--auth-token", "secret"];
-    const { list, accountSid, serviceSid } = await listening(...given, "--seed", "0", "--seed-file", file);
+    const { list, accountSid, serviceSid } = await listening(
+      ...given,
+      "--bindings",
+      "0",
+      "--bindings-file",
+      file,
+    );
     expect([accountSid, serviceSid]).toEqual([account, service]);
     const bindings = await list("secret");
     expect(bindings.map(({ identity, binding_type }) => [identity, binding_type])).toEqual([
@@ -126,8 +175,8 @@ describe("twilio-bindings-emulator", () => {
 
   it("fails and limits as told", async () => {
     const [faulty, limited] = await Promise.all([
-      listening("--faults", "1", "--fault-kinds", "too-many", "--retry-after", "7"),
-      listening("--concurrent", "0", "--error-format", "problem"),
+      listening("--faults", "1", "--fault-kinds", "rate-limited", "--retry-after", "7"),
+      listening("--max-concurrent", "0", "--error-format", "problem"),
     ]);
     await expect(faulty.list()).rejects.toMatchObject({ status: 429, retryAfter: 7 });
     await expect(limited.list()).rejects.toMatchObject({ status: 429, code: 20429 });
@@ -152,7 +201,8 @@ describe("twilio-bindings-emulator", () => {
   it("explains itself", async () => {
     const [help, version] = await Promise.all([outcome("--help"), outcome("--version")]);
     expect(help).toMatchObject({ code: 0, error: "" });
-    for (const name of ["--port", "--seed", "--fault-kinds", "stall-after"]) expect(help.out).toContain(name);
+    for (const name of ["--port", "--bindings", "--fault-kinds", "no-response-after"])
+      expect(help.out).toContain(name);
     expect(version).toEqual({ code: 0, out: `${VERSION}\n`, error: "" });
   });
 

@@ -13,29 +13,29 @@ beforeEach(() => {
   emulator.seed({ count: 20 });
 });
 
-const bodyFaults = new Set<FaultKind>(["cut-body", "garbage", "empty", "slow"]);
+const bodyFaults = new Set<FaultKind>(["truncated-body", "invalid-body", "empty-body", "slow-body"]);
 const all: FaultKind[] = [
   "reset-before",
   "reset-after",
-  "hang-up",
-  "cut-headers",
-  "cut-body",
+  "close",
+  "truncated-headers",
+  "truncated-body",
   "server-error",
   "server-error-after",
-  "too-many",
-  "garbage",
-  "empty",
-  "slow",
-  "stall",
-  "stall-after",
+  "rate-limited",
+  "invalid-body",
+  "empty-body",
+  "slow-body",
+  "no-response",
+  "no-response-after",
 ];
 /** Those after which a DELETE has been done. */
 const processed = new Set<FaultKind>([
   ...bodyFaults,
   "reset-after",
-  "cut-headers",
+  "truncated-headers",
   "server-error-after",
-  "stall-after",
+  "no-response-after",
 ]);
 
 interface Outcome {
@@ -80,21 +80,21 @@ function target() {
 
 describe.each(Object.entries(ways))("%s", (_, send) => {
   it.each(all)("%s on a GET", async (kind) => {
-    emulator.configure({ faults: { next: [kind], retryAfter: 7, slowFor: 60 } });
+    emulator.configure({ faults: { sequence: [kind], retryAfter: 7, slowBodyMs: 60 } });
     const path = target();
     const started = performance.now();
     const outcome = await send(path, "GET");
     const took = performance.now() - started;
-    expect(emulator.faultsInjected[kind]).toBe(1);
+    expect(emulator.faultCounts[kind]).toBe(1);
     expect(emulator.requests).toMatchObject([{ fault: kind, operationId: "FetchServiceBinding" }]);
     switch (kind) {
       case "reset-before":
       case "reset-after":
         expect(codeOf(outcome.error)).toBe("ECONNRESET");
         break;
-      case "hang-up":
-      case "cut-headers":
-      case "cut-body":
+      case "close":
+      case "truncated-headers":
+      case "truncated-body":
         expect(outcome.error).toBeInstanceOf(Error);
         expect(String(codeOf(outcome.error))).toMatch(/ECONNRESET|UND_ERR_SOCKET|HPE_/);
         break;
@@ -104,22 +104,22 @@ describe.each(Object.entries(ways))("%s", (_, send) => {
       case "server-error-after":
         expect([outcome.status, JSON.parse(String(outcome.text))]).toMatchObject([500, { status: 500 }]);
         break;
-      case "too-many":
+      case "rate-limited":
         expect([outcome.status, outcome.retryAfter]).toEqual([429, "7"]);
         break;
-      case "garbage":
+      case "invalid-body":
         expect(outcome.status).toBe(200);
         expect(() => JSON.parse(String(outcome.text)) as unknown).toThrow(SyntaxError);
         break;
-      case "empty":
+      case "empty-body":
         expect(outcome).toMatchObject({ status: 200, text: "" });
         break;
-      case "slow":
+      case "slow-body":
         expect(JSON.parse(String(outcome.text))).toMatchObject({ sid: emulator.bindings()[0]?.sid });
         expect(took).toBeGreaterThan(45);
         break;
-      case "stall":
-      case "stall-after":
+      case "no-response":
+      case "no-response-after":
         expect((outcome.error as Error).name).toMatch(/AbortError|TimeoutError/);
         expect(took).toBeGreaterThan(140);
         break;
@@ -131,12 +131,12 @@ describe.each(Object.entries(ways))("%s", (_, send) => {
   });
 
   it.each(all)("%s on a DELETE", async (kind) => {
-    emulator.configure({ faults: { next: [kind], slowFor: 60 } });
+    emulator.configure({ faults: { sequence: [kind], slowBodyMs: 60 } });
     const path = target();
     const outcome = await send(path, "DELETE");
     expect(outcome.status).not.toBe(204);
     const effective = bodyFaults.has(kind) ? "reset-after" : kind;
-    expect(emulator.faultsInjected[effective]).toBe(1);
+    expect(emulator.faultCounts[effective]).toBe(1);
     if (effective === "reset-after") expect(codeOf(outcome.error)).toBe("ECONNRESET");
     expect(emulator.bindings()).toHaveLength(processed.has(kind) ? 19 : 20);
     expect((await send(path, "DELETE")).status).toBe(processed.has(kind) ? 404 : 204);
@@ -148,7 +148,7 @@ describe("the choice of faults", () => {
     (await viaFetch(emulator.fetch, `http://x${target()}`, method)).status;
 
   it("takes a list first, for matching requests alone", async () => {
-    emulator.configure({ faults: { next: ["server-error", undefined, "too-many"], match: "GET" } });
+    emulator.configure({ faults: { sequence: ["server-error", undefined, "rate-limited"], method: "GET" } });
     const statuses = [];
     for (const method of ["GET", "DELETE", "GET", "GET", "GET"]) statuses.push(await inProcess(method));
     expect(statuses).toEqual([503, 204, 200, 429, 200]);
@@ -163,9 +163,9 @@ describe("the choice of faults", () => {
   });
 
   it("is the same again from the same seed, at the rate that was asked for", async () => {
-    const kinds = ["server-error", "too-many"] as const;
+    const kinds = ["server-error", "rate-limited"] as const;
     const run = async (seed: number) => {
-      emulator.configure({ faults: { rate: 0.3, kinds, seed } });
+      emulator.configure({ faults: { rate: 0.3, kinds, randomSeed: seed } });
       const statuses = [];
       for (let index = 0; index < 500; index += 1) statuses.push(await inProcess("GET"));
       return statuses;
@@ -176,7 +176,7 @@ describe("the choice of faults", () => {
     const share = first.filter((status) => status !== 200).length / 500;
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.4);
-    const { "server-error": errors, "too-many": refusals } = emulator.faultsInjected;
+    const { "server-error": errors, "rate-limited": refusals } = emulator.faultCounts;
     expect(errors + refusals).toBeGreaterThan(300);
   });
 
@@ -188,6 +188,6 @@ describe("the choice of faults", () => {
     expect(await status()).toBe(401);
     faulty.reset();
     expect(await status()).toBe(503);
-    expect(faulty.faultsInjected["server-error"]).toBe(1);
+    expect(faulty.faultCounts["server-error"]).toBe(1);
   });
 });

@@ -218,7 +218,7 @@ describe("paging while bindings come and go", () => {
 
 describe("200,000 bindings", () => {
   it("are listed, filtered and removed, each once", async () => {
-    const emulator = createEmulator({ recordLimit: 10 });
+    const emulator = createEmulator({ maxRecordedRequests: 10 });
     const count = 200_000;
     emulator.seed({ count });
     const url = listOf(emulator.serviceSid, "?PageSize=100");

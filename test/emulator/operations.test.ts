@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { errors, resources, successHeaders } from "../../generated/emulation.ts";
+import { type Resource, errors, resources, successHeaders } from "../../generated/emulation.ts";
 import { headers, operations } from "../../generated/operations.ts";
 import { type EmulatedBinding, createEmulator } from "../../src/emulator/index.ts";
 import { type ErrorBody, type PageBody, ask, auth, cases, pathOf, seeded, someSid } from "./support.ts";
-
-interface Described {
-  readonly properties: readonly string[];
-  readonly example: Readonly<Record<string, unknown>>;
-}
 
 /** An emulator with bindings of one user, and an operation's address of one of them. */
 function addressed({ document, operation }: (typeof cases)[number], server = operation.server) {
@@ -51,12 +46,16 @@ describe.each(cases)("$document $operation.id", (one) => {
     const item = (
       operation.itemKey === undefined ? body : (body[operation.itemKey] as unknown[])[0]
     ) as object;
-    const described = Object.entries<Described>(resources[document]).find(
+    const described = Object.entries<Resource>(resources[document]).find(
       ([path]) => path === operation.path || path.startsWith(`${operation.path}/{`),
     )?.[1];
-    expect(Object.keys(item)).toEqual(described?.properties);
+    expect(Object.keys(item)).toEqual(Object.keys(described?.properties ?? {}));
     for (const [name, value] of Object.entries(item)) {
       const example = described?.example[name];
+      if (value === null) {
+        expect(described?.properties[name]?.nullable, name).toBe(true);
+        continue;
+      }
       expect(Array.isArray(value), name).toBe(Array.isArray(example));
       expect(typeof value, name).toBe(typeof example);
     }
@@ -69,6 +68,21 @@ describe.each(cases)("$document $operation.id", (one) => {
     const urls = JSON.stringify(body).match(/"https?:[^"]*"/g) ?? [];
     expect(urls.length).toBeGreaterThan(0);
     for (const found of urls) expect(JSON.parse(found)).toMatch(/^http:\/\/127\.0\.0\.1:4010\//);
+  });
+
+  it("puts URLs where a proxy says that it is", async () => {
+    const { emulator, url } = addressed(one, "http://127.0.0.1:4010");
+    if (operation.method === "DELETE") return;
+    const origins = async (headers: Record<string, string>) => {
+      const response = await emulator.fetch(url, { headers: { ...auth, ...headers } });
+      const urls = (await response.text()).match(/(?<=")https?:[^"]*(?=")/g) ?? [];
+      return [...new Set(urls.map((found) => new URL(found).origin))];
+    };
+    expect(await origins({ "X-Forwarded-Proto": "https" })).toEqual(["https://127.0.0.1:4010"]);
+    const both = { "X-Forwarded-Proto": "https, http", "X-Forwarded-Host": "api.example:8443, inner" };
+    expect(await origins(both)).toEqual(["https://api.example:8443"]);
+    const wrong = { "X-Forwarded-Proto": "javascript", "X-Forwarded-Host": 'a"b/c' };
+    expect(await origins(wrong)).toEqual(["http://127.0.0.1:4010"]);
   });
 
   it("answers 404 to a SID that is malformed, or of a binding there is not", async () => {
@@ -124,6 +138,8 @@ describe("products", () => {
     expect((await ask(emulator, `https://conversations.dublin.ie1.twilio.com${path}`)).status).toBe(200);
     expect((await ask(emulator, `https://chat.twilio.com${path}`)).status).toBe(404);
     expect((await ask(emulator, `http://localhost:1${path}`)).status).toBe(200);
+    // Somebody's own host may begin like Twilio's.
+    expect((await ask(emulator, `https://chat.example.com${path}`)).status).toBe(200);
   });
 
   it("shows one binding on a service's and a user's route, and removes it from both", async () => {
@@ -223,6 +239,19 @@ describe("authorization", () => {
     ])
       expect(await status(emulator, value), value).toBe(401);
     expect(emulator.seed({})[0]?.account_sid).toBe(accountSid);
+  });
+
+  it("accepts a password of any letters, as UTF-8 or as Latin-1", async () => {
+    const accountSid = someSid("Account");
+    const encode = (pair: string, encoding: BufferEncoding) =>
+      `Basic ${Buffer.from(pair, encoding).toString("base64")}`;
+    for (const authToken of ["pässwörd", "密码", "p:ä"]) {
+      const emulator = createEmulator({ accountSid, authToken });
+      expect(await status(emulator, encode(`${accountSid}:${authToken}`, "utf8"))).toBe(200);
+      expect(await status(emulator, encode(`${accountSid}:passwörd`, "utf8"))).toBe(401);
+    }
+    const emulator = createEmulator({ accountSid, authToken: "pässwörd" });
+    expect(await status(emulator, encode(`${accountSid}:pässwörd`, "latin1"))).toBe(200);
   });
 });
 

@@ -14,36 +14,98 @@ describe("seeding", () => {
     for (const binding of seeded) expect((await ask(emulator, binding.url)).body).toEqual(binding);
   });
 
-  it("varies users, types, endpoints and dates", () => {
-    const bindings = createEmulator().seed({ count: 24 });
+  it("varies users, types, credentials, dates and what may be null", () => {
+    const bindings = createEmulator().seed({ count: 600 });
     const distinct = (values: unknown[]) => new Set(values.map(String)).size;
-    expect(distinct(bindings.map(({ identity }) => identity))).toBe(8);
+    expect(distinct(bindings.map(({ identity }) => identity))).toBe(200);
     expect(bindings[0]?.identity).toBe("user-0001");
     expect(distinct(bindings.map(({ binding_type }) => binding_type))).toBe(4);
-    expect(distinct(bindings.map(({ endpoint }) => endpoint))).toBe(24);
-    expect(distinct(bindings.map(({ date_created }) => date_created))).toBe(24);
-    expect(distinct(bindings.map(({ credential_sid }) => credential_sid))).toBe(4);
-    expect(distinct(bindings.map(({ message_types }) => message_types))).toBeGreaterThan(1);
-    for (const { endpoint, binding_type, date_created, date_updated } of bindings) {
-      expect(endpoint).toContain(binding_type);
+    expect(distinct(bindings.map(({ message_types }) => message_types))).toBe(4);
+    // Two for each of the three types that need one, and null.
+    expect(distinct(bindings.map(({ credential_sid }) => credential_sid))).toBe(7);
+    for (const { endpoint, binding_type, credential_sid, date_created, date_updated } of bindings) {
+      if (endpoint !== null) expect(endpoint).toContain(binding_type);
+      if (binding_type === "twilsock") expect(credential_sid).toBeNull();
       expect(date_created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       expect(Date.parse(date_updated)).toBeGreaterThanOrEqual(Date.parse(date_created));
     }
+    for (const name of ["endpoint", "message_types", "credential_sid"] as const) {
+      const share = bindings.filter(
+        (binding) => binding[name] === null && binding.binding_type !== "twilsock",
+      );
+      expect(share.length, name).toBeGreaterThan(20);
+      expect(share.length, name).toBeLessThan(120);
+    }
+    const years = bindings.map(({ date_created }) => date_created.slice(0, 4)).sort();
+    expect(Number(years.at(-1)) - Number(years[0])).toBeGreaterThanOrEqual(5);
+    const dates = bindings.map(({ date_created }) => Date.parse(date_created));
+    const week = 7 * 24 * 3_600_000;
+    expect(dates.filter((date) => date > Math.max(...dates) - week).length).toBeGreaterThan(5);
+  });
+
+  it("shows a binding the same on a service's and on a user's route, but for what only one of them has", async () => {
+    const emulator = createEmulator();
+    for (const binding of emulator.seed({ document: "chat_v2", count: 40 })) {
+      const { FetchUserBinding } = operations.chat_v2;
+      const address = { service: emulator.serviceSid, user: binding.identity, binding: binding.sid };
+      const { body } = await ask<object>(
+        emulator,
+        FetchUserBinding.server + pathOf(FetchUserBinding, address),
+      );
+      const { links, url, ...shared } = binding as typeof binding & { links: unknown };
+      expect([links, url]).not.toContain(undefined);
+      expect(body).toMatchObject(shared);
+    }
+  });
+
+  it("gives a date that is left out the one that is given", () => {
+    const [binding] = createEmulator().seed({ dateCreated: "2031-01-01T00:00:00Z" });
+    expect(binding?.date_updated).toBe("2031-01-01T00:00:00Z");
+  });
+
+  it("inserts all or nothing", () => {
+    const taken = { sid: someSid("Binding", "1"), identity: "a", endpoint: "e", bindingType: "apn" } as const;
+    const untouched = createEmulator();
+    const emulator = createEmulator();
+    for (const one of [untouched, emulator]) one.seed([taken, { document: "chat_v2", identity: "u" }]);
+    const before = emulator.bindings();
+    const user = someSid("User", "2");
+    const parts: BindingSeed[] = [
+      { count: 5 },
+      { document: "chat_v2", identity: "new", userSid: user },
+      { serviceSid: someSid("Service", "9") },
+    ];
+    const last: object[] = [
+      { sid: taken.sid },
+      { ...taken, sid: someSid("Binding", "3") },
+      { document: "chat_v2", identity: "other", userSid: user },
+      { count: -1 },
+    ];
+    for (const wrong of last) {
+      expect(() => emulator.seed([...parts, wrong])).toThrow(ValidationError);
+      expect(emulator.bindings()).toEqual(before);
+    }
+    // Nor does anything count that was never there: users, SIDs and types go on as if nothing had been tried.
+    const next: BindingSeed[] = [
+      { count: 3 },
+      { document: "chat_v2", identity: "new", userSid: someSid("User", "4") },
+    ];
+    expect(emulator.seed(next)).toEqual(untouched.seed(next));
   });
 
   it("gives the same for the same options and calls, and starts anew after a reset", async () => {
-    const run = async (emulator = createEmulator({ seed: 7 })) => {
+    const run = async (emulator = createEmulator({ randomSeed: 7 })) => {
       emulator.seed([{ count: 3 }, { document: "chat_v2", identity: "x" }]);
       await ask(emulator, "https://chat.twilio.com/");
       return [emulator.bindings(), emulator.requests.map(({ requestId }) => requestId)];
     };
-    const emulator = createEmulator({ seed: 7 });
+    const emulator = createEmulator({ randomSeed: 7 });
     const first = await run(emulator);
     expect(await run()).toEqual(first);
     emulator.reset();
     expect([emulator.bindings(), emulator.requests]).toEqual([[], []]);
     expect(await run(emulator)).toEqual(first);
-    expect(await run(createEmulator({ seed: 8 }))).not.toEqual(first);
+    expect(await run(createEmulator({ randomSeed: 8 }))).not.toEqual(first);
   });
 
   it("takes every property, in either spelling", () => {
@@ -103,24 +165,29 @@ describe("seeding", () => {
     ["document", { document: "sms_v1" }],
     ["count", { count: -1 }],
     ["count", { count: 1.5 }],
-    ["chat_service_sid", { serviceSid: "IS1" }],
+    ["serviceSid", { serviceSid: "IS1" }],
     ["sid", { sid: "BS1" }],
     ["sid", { sid: null }],
-    ["account_sid", { accountSid: "x" }],
-    ["credential_sid", { credentialSid: someSid("Binding") }],
-    ["binding_type", { bindingType: "pigeon" }],
-    ["binding_type", { document: "chat_v2", bindingType: "twilsock" }],
+    ["accountSid", { accountSid: "x" }],
+    ["credentialSid", { credentialSid: someSid("Binding") }],
+    ["bindingType", { bindingType: "pigeon" }],
+    ["bindingType", { document: "chat_v2", bindingType: "twilsock" }],
     ["identity", { identity: "" }],
     ["identity", { identity: 5 }],
     ["identity", { identity: "\ud800" }],
-    ["date_created", { dateCreated: "yesterday" }],
-    ["message_types", { messageTypes: "new_message" }],
+    ["dateCreated", { dateCreated: "yesterday" }],
+    ["messageTypes", { messageTypes: "new_message" }],
     ["links", { document: "chat_v2", links: { user: 1 } }],
     ["links", { links: { user: "u" } }],
-    ["user_sid", { userSid: someSid("User") }],
+    ["userSid", { userSid: someSid("User") }],
     ["colour", { colour: "red" }],
     ["bindingType", { binding_type: "apn", bindingType: "apn" }],
+    ["dateCreated", { dateCreated: null }],
+    ["dateCreated", { dateCreated: "2020-01-01" }],
+    ["url", { url: null }],
+    ["count", { count: NaN }],
     ["seed", [null]],
+    ["seed", "5"],
   ])("refuses a wrong %s: %j", (parameter, seed) => {
     const emulator = createEmulator();
     expect(() => emulator.seed(seed as BindingSeed)).toThrow(expect.objectContaining({ parameter }));
@@ -154,19 +221,55 @@ describe("options", () => {
     ["apiSecret", { apiKey: "k" }],
     ["onRequest", { onRequest: "log" }],
     ["serviceSid", { serviceSid: "x" }],
-    ["seed", { seed: -1 }],
+    ["randomSeed", { randomSeed: -1 }],
     ["defaultPageSize", { defaultPageSize: 0 }],
-    ["recordLimit", { recordLimit: 1.5 }],
+    ["maxRecordedRequests", { maxRecordedRequests: 1.5 }],
     ["errorFormat", { errorFormat: "xml" }],
     ["latency", { latency: -1 }],
     ["latency", { latency: [5, 1] }],
-    ["rateLimit.perSecond", { rateLimit: { perSecond: -1 } }],
+    ["latency", { latency: [50] }],
+    ["latency", { latency: [1, 2, 3] }],
+    ["latency", { latency: NaN }],
+    ["latency", { latency: [0, Infinity] }],
+    ["latency", { latency: "50" }],
+    ["rateLimit.maxConcurrent", { rateLimit: { maxConcurrent: 1.5 } }],
+    ["rateLimit.burst", { rateLimit: { burst: 0 } }],
+    ["rateLimit.retryAfter", { rateLimit: { retryAfter: NaN } }],
+    ["faults.kinds", { faults: { kinds: [] } }],
+    ["faults.slowBodyMs", { faults: { slowBodyMs: 2 ** 31 } }],
+    ["faults.randomSeed", { faults: { randomSeed: -1 } }],
+    ["faults", { faults: [] }],
+    ["rateLimit", { rateLimit: 5 }],
+    ["authToken", { accountSid: someSid("Account"), authToken: 5 }],
+    ["rateLimit.requestsPerSecond", { rateLimit: { requestsPerSecond: -1 } }],
     ["faults.rate", { faults: { rate: 2 } }],
     ["faults.kinds", { faults: { kinds: ["flood"] } }],
-    ["faults.match", { faults: { match: "PUT" } }],
-    ["faults.next", { faults: { next: ["flood"] } }],
+    ["faults.method", { faults: { method: "PUT" } }],
+    ["faults.sequence", { faults: { sequence: ["flood"] } }],
     ["colour", { colour: "red" }],
   ])("refuses a wrong %s: %j", (parameter, options) => {
     expect(() => createEmulator(options)).toThrow(expect.objectContaining({ parameter }));
+  });
+
+  it("are read once, own or inherited, and not from a polluted prototype", () => {
+    let reads = 0;
+    class Options {
+      get latency() {
+        reads += 1;
+        return 0;
+      }
+      get randomSeed() {
+        return 7;
+      }
+    }
+    const emulator = createEmulator(new Options());
+    expect(reads).toBe(1);
+    expect(emulator.seed(2)).toEqual(createEmulator({ randomSeed: 7 }).seed(2));
+    Object.defineProperty(Object.prototype, "randomSeed", { value: 8, configurable: true, writable: true });
+    try {
+      expect(createEmulator({}).seed(2)).not.toEqual(createEmulator({ randomSeed: 8 }).seed(2));
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "randomSeed");
+    }
   });
 });

@@ -28,7 +28,7 @@ describe("listen", () => {
     expect(body.meta.next_page_url).toContain(`${url}?PageSize=2&Page=1&PageToken=`);
     const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
     const closed = new Promise((resolve) => silent.on("close", resolve));
-    emulator.configure({ faults: { next: ["stall"] } });
+    emulator.configure({ faults: { sequence: ["no-response"] } });
     const stalled = askSocket(url, { agent });
     await expect.poll(() => emulator.requests.length).toBe(2);
     const ended = expect(stalled).rejects.toThrow();

@@ -1,114 +1,94 @@
 import { parseArgs } from "node:util";
-import { ValidationError, show } from "../../errors.ts";
+import { ValidationError } from "../../errors.ts";
+import { describeValue, oneOf } from "../checks.ts";
 import type { EmulatorOptions } from "../options.ts";
-import type { FaultKind } from "../fault-kinds.ts";
-import type { FaultOptions } from "../faults.ts";
-import type { ErrorFormat } from "../reply.ts";
-import { type FlagName, flags } from "./flags.ts";
-
-/** How a request is printed. */
-export type LogFormat = "text" | "json";
+import { flags } from "./flags.ts";
 
 /** What the command was asked for. */
-export interface Order {
+export interface CliOptions {
   readonly task: "help" | "version" | "listen";
   readonly port: number;
   readonly host: string | undefined;
   /** Bindings in each product. */
-  readonly seed: number;
-  readonly seedFile: string | undefined;
-  readonly log: LogFormat | undefined;
+  readonly bindings: number;
+  readonly bindingsFile: string | undefined;
+  /** How requests are printed. */
+  readonly log: "text" | "json" | undefined;
   readonly options: EmulatorOptions;
 }
-
-type Values = Readonly<Partial<Record<FlagName, string | boolean>>>;
 
 /** A command line that cannot be followed. The message says why, in one line. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** Reads the command line. @throws UsageError or ValidationError where it is wrong */
-export function readOrder(args: readonly string[]): Order {
-  const values = parse(args);
+/** Reads the command line. @throws UsageError or ValidationError if it is wrong */
+export function readCliOptions(args: readonly string[]): CliOptions {
+  const given = parse(args);
+  const values = new Map<string, unknown>();
+  const sections = { rateLimit: {}, faults: {} };
+  const options: Record<string, unknown> = { ...sections };
+  for (const [name, , , kind, option = name] of flags) {
+    const text = given[name];
+    if (typeof text !== "string") continue;
+    const value = readers[kind](`--${name}`, text);
+    const [section, key] = option.split(".");
+    if (key === undefined) values.set(option, value);
+    else Object.assign(options[section ?? ""] as object, { [key]: value });
+  }
+  const take = (name: string) => {
+    const value = values.get(name);
+    values.delete(name);
+    return value;
+  };
+  // One flag for whatever sends a 429.
+  if ("retryAfter" in sections.rateLimit) Object.assign(sections.faults, sections.rateLimit);
   return {
-    task: values.help ? "help" : values.version ? "version" : "listen",
-    port: numberOf(values, "port") ?? 4010,
-    host: textOf(values, "host"),
-    seed: numberOf(values, "seed") ?? 100,
-    seedFile: textOf(values, "seed-file"),
-    log: logOf(values),
-    options: optionsOf(values),
+    task: given["help"] ? "help" : given["version"] ? "version" : "listen",
+    port: (take("port") ?? 4010) as number,
+    host: take("host") as string | undefined,
+    bindings: (take("count") ?? 100) as number,
+    bindingsFile: take("bindings-file") as string | undefined,
+    log: values.has("log") ? oneOf(["text", "json"] as const)("--log", take("log")) : undefined,
+    // Checked by the emulator.
+    options: Object.assign(options, Object.fromEntries(values)),
   };
 }
 
-function parse(args: readonly string[]): Values {
+function parse(args: readonly string[]): Readonly<Record<string, unknown>> {
+  const types = flags.map(([name, , , kind]) => {
+    const type: "boolean" | "string" = kind === "switch" ? "boolean" : "string";
+    return [name, { type }] as const;
+  });
   try {
-    return parseArgs({ args: [...args], options: flags, strict: true }).values;
+    return parseArgs({ args: [...args], options: Object.fromEntries(types), strict: true }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { message, code } = error as NodeJS.ErrnoException;
     const [flag] = /--[\w-]+/.exec(message) ?? [];
-    if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && flag !== undefined) {
-      const { type }: { type: string } = flags[flag.slice(2) as FlagName];
-      throw new UsageError(`${flag} ${type === "string" ? "needs a value" : "takes no value"}`);
-    }
+    if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && flag !== undefined)
+      throw new UsageError(
+        `${flag} ${message.includes("does not take") ? "takes no value" : "needs a value"}`,
+      );
     // Node adds advice in further sentences.
     throw new UsageError(message.split(". ", 1)[0] ?? message);
   }
 }
 
-function optionsOf(values: Values): EmulatorOptions {
-  return {
-    accountSid: textOf(values, "account"),
-    serviceSid: textOf(values, "service"),
-    authToken: textOf(values, "auth-token"),
-    apiKey: textOf(values, "api-key"),
-    apiSecret: textOf(values, "api-secret"),
-    token: textOf(values, "token"),
-    seed: numberOf(values, "random-seed"),
-    defaultPageSize: numberOf(values, "page-size"),
-    // Checked by the emulator, as are the faults.
-    errorFormat: textOf(values, "error-format") as ErrorFormat | undefined,
-    latency: latencyOf(values),
-    rateLimit: {
-      concurrent: numberOf(values, "concurrent"),
-      perSecond: numberOf(values, "per-second"),
-      burst: numberOf(values, "burst"),
-      retryAfter: numberOf(values, "retry-after"),
-    },
-    faults: {
-      rate: numberOf(values, "faults"),
-      kinds: textOf(values, "fault-kinds")?.split(",") as FaultKind[] | undefined,
-      match: textOf(values, "fault-method") as FaultOptions["match"],
-      slowFor: numberOf(values, "slow-for"),
-      retryAfter: numberOf(values, "retry-after"),
-    },
-  };
-}
-
-function textOf(values: Values, name: FlagName): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-function numberOf(values: Values, name: FlagName): number | undefined {
-  const text = textOf(values, name);
-  if (text === undefined) return undefined;
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new ValidationError(`--${name}`, "a number", show(text));
+const readNumber = (flag: string, text: string) => {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new ValidationError(flag, "a number", describeValue(text));
   return Number(text);
-}
+};
 
-function latencyOf(values: Values): EmulatorOptions["latency"] {
-  const [minimum, maximum] = textOf(values, "latency")?.split("-") ?? [];
-  if (minimum === undefined) return undefined;
-  const from = numberOf({ latency: minimum }, "latency");
-  const to = maximum === undefined ? from : numberOf({ latency: maximum }, "latency");
-  return from === undefined || to === undefined ? undefined : [from, to];
-}
-
-function logOf(values: Values): LogFormat | undefined {
-  const format = textOf(values, "log");
-  if (format === undefined || format === "text" || format === "json") return format;
-  throw new ValidationError("--log", "text or json", show(format));
-}
+const readers = {
+  text: (_: string, text: string) => text,
+  number: readNumber,
+  list: (_: string, text: string) => text.split(","),
+  latency(flag: string, text: string) {
+    const [from = "", to = from, ...more] = text.split("-");
+    if (more.length > 0)
+      throw new ValidationError(flag, "milliseconds, or a range as in 20-80", describeValue(text));
+    return [readNumber(flag, from), readNumber(flag, to)];
+  },
+  switch: () => undefined,
+};

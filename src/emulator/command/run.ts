@@ -1,19 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { ValidationError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
-import { type Emulator, createEmulator } from "../emulator.ts";
-import { faultKinds } from "../fault-kinds.ts";
+import { type EmulatedBinding, type Emulator, createEmulator } from "../emulator.ts";
+import { faultKinds } from "../faults.ts";
+import type { RecordedRequest } from "../record.ts";
 import type { BindingSeed } from "../seed.ts";
 import { flagThatSets, helpText } from "./flags.ts";
 import { logLine, welcome } from "./print.ts";
-import { type Order, UsageError, readOrder } from "./read.ts";
+import { type CliOptions, UsageError, readCliOptions } from "./read.ts";
 
-/** Runs the command; it listens until `ended` resolves. Resolves to the exit code. */
-export async function run(args: readonly string[], ended: Promise<unknown>): Promise<number> {
+/** So many bindings are inserted before the process looks at its signals. */
+const batchSize = 5_000;
+
+/** Runs the command; it listens until `ended` aborts. Resolves to the exit code. */
+export async function run(args: readonly string[], ended: AbortSignal): Promise<number> {
   try {
-    const order = readOrder(args);
-    if (order.task === "listen") await listen(order, ended);
-    else process.stdout.write(order.task === "help" ? helpText(faultKinds) : `${VERSION}\n`);
+    const options = readCliOptions(args);
+    if (options.task === "listen") await listen(options, ended);
+    else process.stdout.write(options.task === "help" ? helpText(faultKinds) : `${VERSION}\n`);
     return 0;
   } catch (error) {
     const usage = error instanceof UsageError || error instanceof ValidationError;
@@ -23,35 +27,55 @@ export async function run(args: readonly string[], ended: Promise<unknown>): Pro
   }
 }
 
-async function listen(order: Order, ended: Promise<unknown>): Promise<void> {
-  const { log, options, port, host } = order;
+async function listen({ log, options, port, host, ...seeds }: CliOptions, ended: AbortSignal): Promise<void> {
   const onRequest =
-    log &&
-    ((request: Parameters<typeof logLine>[0]) => void process.stdout.write(`${logLine(request, log)}\n`));
+    log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
-  await sow(emulator, order);
+  const inserted = await insert(emulator, seeds, ended);
+  if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
   const open = authToken === undefined && apiSecret === undefined && token === undefined;
-  process.stdout.write(welcome(emulator, server.url, open));
-  await ended;
+  process.stdout.write(welcome(emulator, server.url, inserted, open));
+  if (!ended.aborted)
+    await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
   await server.close();
 }
 
-async function sow(emulator: Emulator, { seed, seedFile }: Order): Promise<void> {
-  emulator.seed(seed);
-  if (seedFile === undefined) return;
+/** Inserts the bindings in batches, unless it is ended. Returns how many in each document, and the first one. */
+async function insert(
+  emulator: Emulator,
+  { bindings, bindingsFile }: Pick<CliOptions, "bindings" | "bindingsFile">,
+  ended: AbortSignal,
+) {
+  const counts: Record<string, number> = {};
+  let first: EmulatedBinding | undefined;
+  const add = async (seed: BindingSeed) => {
+    const { document = "conversations_v1", count = 1 } = seed;
+    if (typeof seed !== "object") emulator.seed([seed]);
+    // Without one to insert, too: the seed may be wrong.
+    for (let left = count; !ended.aborted; left -= batchSize) {
+      const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
+      counts[document] = (counts[document] ?? 0) + added.length;
+      if (document === "conversations_v1") first ??= added[0];
+      await new Promise(setImmediate);
+      if (!(left > batchSize)) return;
+    }
+  };
+  for (const document of ["chat_v2", "conversations_v1"] as const) await add({ document, count: bindings });
+  if (bindingsFile === undefined) return { counts, first };
   try {
-    emulator.seed(JSON.parse(await readFile(seedFile, "utf8")) as BindingSeed[]);
+    const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
+    for (const seed of [seeds].flat() as BindingSeed[]) await add(seed);
   } catch (error) {
-    throw new UsageError(`--seed-file ${seedFile}: ${messageOf(error)}`);
+    throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
   }
+  return { counts, first };
 }
 
-/** One line; an option of the emulator's under the name of the switch that sets it. */
+/** One line; an option of the emulator's under the name of the flag that sets it. */
 function messageOf(error: unknown): string {
   const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
-  if (!(error instanceof ValidationError)) return message;
-  const flag = error.parameter === "count" ? "--seed" : flagThatSets(error.parameter);
-  return flag === undefined ? message : message.replace(error.parameter, flag);
+  const flag = error instanceof ValidationError ? flagThatSets(error.parameter) : undefined;
+  return flag === undefined ? message : message.replace((error as ValidationError).parameter, flag);
 }

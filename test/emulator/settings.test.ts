@@ -43,7 +43,7 @@ describe("latency", () => {
 describe("rate limit", () => {
   it("refuses more at once than allowed, and touches nothing", async () => {
     const emulator = seeded(10);
-    emulator.configure({ latency: 20, rateLimit: { concurrent: 3, retryAfter: 2 } });
+    emulator.configure({ latency: 20, rateLimit: { maxConcurrent: 3, retryAfter: 2 } });
     const answers = await Promise.all(
       emulator.bindings().map(({ url }) => ask<{ code: number }>(emulator, url, { method: "DELETE" })),
     );
@@ -58,8 +58,33 @@ describe("rate limit", () => {
     expect((await ask(emulator, nowhere)).status).toBe(404);
   });
 
+  it("counts a request as in flight until its body is delivered", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    const path = `/v1/Services/${emulator.serviceSid}/Bindings`;
+    for (const origin of ["http://in.process", server.url]) {
+      const fetch = origin === server.url ? globalThis.fetch : emulator.fetch;
+      const send = () => fetch(origin + path, { headers: auth });
+      emulator.configure({
+        rateLimit: { maxConcurrent: 1 },
+        faults: { sequence: ["slow-body"], slowBodyMs: 150 },
+      });
+      const slow = await send();
+      expect([slow.status, (await send()).status, (await send()).status]).toEqual([200, 429, 429]);
+      expect(await slow.json()).toHaveProperty("bindings");
+      for (let count = 0; count < 20; count += 1) expect((await send()).status).toBe(200);
+      // A body that its reader cancels, or that nobody reads, is in flight no longer than it takes.
+      for (const leave of [(body: Response) => body.body?.cancel(), () => undefined]) {
+        emulator.configure({ faults: { sequence: ["slow-body"], slowBodyMs: 150 } });
+        void leave(await send());
+        await expect.poll(async () => (await send()).status).toBe(200);
+      }
+    }
+    await server.close();
+  });
+
   it("refuses more in a second than allowed, once the burst is used up", async () => {
-    const emulator = createEmulator({ rateLimit: { perSecond: 50, burst: 5 } });
+    const emulator = createEmulator({ rateLimit: { requestsPerSecond: 50, burst: 5 } });
     const statuses = async (count: number) =>
       (await Promise.all(Array.from({ length: count }, () => ask(emulator, nowhere)))).map(
         ({ status }) => status,
@@ -105,7 +130,7 @@ describe("requests", () => {
   it("are handed to onRequest once they are settled, answered or not", async () => {
     const seen: (readonly [number | undefined, FaultKind | undefined])[] = [];
     const emulator = createEmulator({
-      faults: { next: [undefined, "reset-before", "server-error"] },
+      faults: { sequence: [undefined, "reset-before", "server-error"] },
       onRequest: ({ status, fault }) => void seen.push([status, fault]),
     });
     await ask(emulator, nowhere);
@@ -125,10 +150,13 @@ describe("requests", () => {
     ]);
   });
 
-  it.each([0, 1, 10])("are kept up to a limit of %i", async (recordLimit) => {
-    const emulator = createEmulator({ recordLimit });
+  it.each([0, 1, 10])("are kept up to a limit of %i", async (maxRecordedRequests) => {
+    const emulator = createEmulator({ maxRecordedRequests });
     for (let index = 0; index < 35; index += 1) await ask(emulator, `${nowhere}${index}`);
-    const kept = Array.from({ length: recordLimit }, (_, index) => `/${35 - recordLimit + index}`);
+    const kept = Array.from(
+      { length: maxRecordedRequests },
+      (_, index) => `/${35 - maxRecordedRequests + index}`,
+    );
     expect(emulator.requests.map(({ path }) => path)).toEqual(kept);
   });
 });

@@ -101,7 +101,7 @@ describe.each(Object.entries(products))("the official library on %s", (name, at)
     const theirs = stranger.conversations.v1.services(emulator.serviceSid).bindings;
     await expect(theirs.list()).rejects.toMatchObject({ status: 401, code: 20003 });
     await expect(collection().list({ pageSize: 5000 })).rejects.toMatchObject({ status: 400, code: 20001 });
-    emulator.configure({ rateLimit: { concurrent: 0 } });
+    emulator.configure({ rateLimit: { maxConcurrent: 0 } });
     await expect(collection().list()).rejects.toMatchObject({ status: 429, code: 20429 });
   });
 

@@ -1,0 +1,162 @@
+import { execFile } from "node:child_process";
+import http from "node:http";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
+import { auth } from "./support.ts";
+
+const emulator = createEmulator();
+let server: EmulatorServer;
+beforeAll(async () => {
+  server = await emulator.listen();
+});
+afterAll(() => server.close());
+beforeEach(() => emulator.reset());
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function control(method: string, path: string, input?: unknown): Promise<Answer> {
+  const body = input === undefined ? null : typeof input === "string" ? input : JSON.stringify(input);
+  const response = await fetch(`${server.url}/_emulator${path}`, { method, body });
+  expect(response.headers.get("content-type")).toBe("application/json");
+  return { status: response.status, body: (await response.json()) as Answer["body"] };
+}
+
+/** With headers that fetch does not let one choose. */
+function controlWith(headers: http.OutgoingHttpHeaders, port = new URL(server.url).port): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const options = { host: "127.0.0.1", port, path: "/_emulator/reset", method: "POST", headers };
+    http
+      .request(options, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+      .on("error", reject)
+      .end();
+  });
+}
+
+const list = () => fetch(`${server.url}/v1/Services/${emulator.serviceSid}/Bindings`, { headers: auth });
+
+describe("the control path", () => {
+  it("seeds, lists, and resets", async () => {
+    const seeded = await control("POST", "/bindings", [{ identity: "alice", count: 2 }, { identity: "bob" }]);
+    expect([seeded.status, seeded.body]).toEqual([200, { bindings: emulator.bindings() }]);
+    expect((await control("GET", "/bindings?identity=alice")).body["bindings"]).toHaveLength(2);
+    expect((await control("POST", "/bindings", 4)).body["bindings"]).toHaveLength(8);
+    expect(await control("POST", "/reset")).toEqual({ status: 200, body: {} });
+    expect((await control("GET", "/bindings")).body).toEqual({ bindings: [] });
+  });
+
+  it("changes settings; null turns one off", async () => {
+    const settings = { faults: { sequence: [null, "server-error"] }, rateLimit: { maxConcurrent: 0 } };
+    expect((await control("POST", "/settings", settings)).status).toBe(200);
+    expect((await list()).status).toBe(429);
+    await control("POST", "/settings", { rateLimit: null });
+    expect([(await list()).status, (await list()).status, (await list()).status]).toEqual([200, 503, 200]);
+    const { body } = await control("GET", "/fault-counts");
+    expect(body["faultCounts"]).toMatchObject({ "server-error": 1, "reset-after": 0 });
+  });
+
+  it("gives the requests, without its own, and what the emulator is", async () => {
+    await list();
+    const { body } = await control("GET", "/requests");
+    expect(body["requests"]).toMatchObject([
+      { method: "GET", status: 200, headers: { authorization: "***" } },
+    ]);
+    const { accountSid, serviceSid, faultCounts } = emulator;
+    expect((await control("GET", "")).body).toEqual({ accountSid, serviceSid, faultCounts });
+  });
+
+  it.each<[method: string, path: string, input: unknown, parameter: string | undefined]>([
+    ["POST", "/bindings", { bindingType: "pigeon" }, "bindingType"],
+    ["POST", "/bindings", "{", undefined],
+    ["POST", "/bindings", null, "seed"],
+    ["GET", "/bindings?color=red", undefined, "color"],
+    ["POST", "/settings", { faults: { rate: 2 } }, "faults.rate"],
+    ["POST", "/settings", [1], "settings"],
+    ["POST", "/settings", { latency: [50] }, "latency"],
+  ])("names what is wrong: %s %s %j", async (method, path, input, parameter) => {
+    const { status, body } = await control(method, path, input);
+    expect([status, body["parameter"], typeof body["message"]]).toEqual([400, parameter, "string"]);
+    expect(emulator.bindings()).toEqual([]);
+  });
+
+  it("says what there is", async () => {
+    expect(await control("GET", "/nonsense")).toMatchObject({
+      status: 404,
+      body: { message: expect.stringContaining("POST /bindings") as string },
+    });
+    expect((await control("DELETE", "/bindings")).status).toBe(405);
+    expect((await fetch(`${server.url}/_emulators`, { headers: auth })).status).toBe(404);
+    expect(
+      (await emulator.fetch(`${server.url}/_emulator/reset`, { method: "POST", headers: auth })).status,
+    ).toBe(404);
+  });
+
+  it("refuses web pages, names that lead here, proxies, and other machines", async () => {
+    emulator.seed({});
+    const refused: http.OutgoingHttpHeaders[] = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { origin: server.url },
+      { "sec-fetch-site": "cross-site" },
+      { host: "evil.example" },
+      { host: "127.0.0.1.evil.example" },
+      { host: "localhost@evil.example" },
+      { "x-forwarded-for": "10.0.0.1" },
+      { forwarded: "for=10.0.0.1" },
+    ];
+    for (const headers of refused) expect(await controlWith(headers), JSON.stringify(headers)).toBe(403);
+    expect(emulator.bindings()).toHaveLength(1);
+    for (const host of ["localhost", "127.0.0.1:1", "[::1]:80"])
+      expect(await controlWith({ host })).toBe(200);
+  });
+});
+
+const python = `
+import base64, json, sys, urllib.error, urllib.request
+
+url, service = sys.argv[1:]
+
+def call(method, path, data=None):
+    body = None if data is None else json.dumps(data).encode()
+    request = urllib.request.Request(url + path, body, method=method)
+    request.add_header("Authorization", "Basic " + base64.b64encode(b"any:any").decode())
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)
+
+call("POST", "/_emulator/reset")
+call("POST", "/_emulator/bindings", [{"identity": "alice", "count": 3}, {"identity": "bob"}])
+call("POST", "/_emulator/settings", {"faults": {"sequence": ["server-error"]}})
+bindings = "/v1/Services/" + service + "/Bindings"
+try:
+    call("GET", bindings)
+except urllib.error.HTTPError as error:
+    assert error.code == 503
+assert len(call("GET", bindings + "?Identity=alice")["bindings"]) == 3
+statuses = [request["status"] for request in call("GET", "/_emulator/requests")["requests"]]
+try:
+    call("POST", "/_emulator/bindings", {"bindingType": "pigeon"})
+except urllib.error.HTTPError as error:
+    wrong = json.load(error)["parameter"]
+print(json.dumps([statuses, wrong]))
+`;
+
+describe("a test in another language", () => {
+  const exec = promisify(execFile);
+
+  it("controls it from Python's standard library", async () => {
+    const { stdout } = await exec("python3", ["-c", python, server.url, emulator.serviceSid]);
+    expect(JSON.parse(stdout)).toEqual([[503, 200], "bindingType"]);
+  });
+
+  it("controls it from curl", async () => {
+    const args = ["-sf", "-d", '{"identity":"alice"}', `${server.url}/_emulator/bindings`];
+    const { stdout } = await exec("curl", args);
+    expect(JSON.parse(stdout)).toEqual({ bindings: emulator.bindings({ identity: "alice" }) });
+  });
+});
