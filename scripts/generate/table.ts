@@ -186,11 +186,14 @@ function isPii(document: OpenApiDocument, node: Node): boolean {
 /** The headers of 429 responses: all of Twilio's own, and Retry-After. */
 function headerNames(documents: readonly LoadedDocument[]): Record<string, string> {
   const names = documents.flatMap(({ document }) =>
-    operationsOf(document).flatMap(({ node }) =>
-      document
-        .entries(descend(document, node, ["responses", "429", "headers"]))
-        .map(([header, value]): [string, string] => [refName(value) ?? header, header]),
-    ),
+    operationsOf(document).flatMap(({ node }) => {
+      const response = document.child(descend(document, node, ["responses"]), "429");
+      const headers = response && document.child(response, "headers");
+      return (headers ? document.entries(headers) : []).map(([header, value]): [string, string] => [
+        refName(value) ?? header,
+        header,
+      ]);
+    }),
   );
   return Object.fromEntries(names);
 }
