@@ -25,7 +25,7 @@ function typeErrors(file: string): string[] {
       throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
     },
   });
-  const options = { ...config?.options, rootDir: undefined, types: [] };
+  const options = { ...config?.options, rootDir: "/" };
   return ts
     .getPreEmitDiagnostics(ts.createProgram([file], options))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
