@@ -6,14 +6,14 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
         ChatServiceSid: components["parameters"]["ChatServiceSid"];
       };
       cookie?: never;
     };
     /**
      * List the bindings of a service
-     * @description Lists the bindings of a Conversations service, page by page. Values of one filter are alternatives; two filters must both match.
+     * @description Returns the bindings of a Conversations service, page by page. Several values of a filter match any of them; different filters must all match.
      */
     get: operations["ListServiceBinding"];
     put?: never;
@@ -29,7 +29,7 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
         ChatServiceSid: components["parameters"]["ChatServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -38,14 +38,14 @@ export interface paths {
     };
     /**
      * Fetch a binding
-     * @description Fetches one binding of a Conversations service.
+     * @description Returns one binding of a Conversations service.
      */
     get: operations["FetchServiceBinding"];
     put?: never;
     post?: never;
     /**
      * Remove a binding
-     * @description Removes one binding of a Conversations service. The device gets no more notifications over it until its client SDK registers again.
+     * @description Removes one binding of a Conversations service. Its device receives no push notifications until its client SDK registers again.
      */
     delete: operations["DeleteServiceBinding"];
     options?: never;
@@ -58,19 +58,19 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description The push technology: Apple's (`apn`), Google's older and newer one (`gcm`, `fcm`), or Twilio's own web socket (`twilsock`). See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration).
+     * @description Push technology: Apple's APNs (`apn`), Google's GCM and FCM (`gcm`, `fcm`), or Twilio's own WebSocket (`twilsock`). See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration).
      * @enum {string}
      */
     BindingType: "apn" | "gcm" | "fcm" | "twilsock";
     /** @description Push-notification subscription of a Conversations user. */
     ServiceBinding: {
-      /** @description Identifies the binding, in 34 characters. */
+      /** @description SID of the binding. */
       sid: components["schemas"]["BindingSid"];
-      /** @description The [account](https://www.twilio.com/docs/iam/api/account) responsible for the binding. */
+      /** @description SID of the [account](https://www.twilio.com/docs/iam/api/account) of the binding. */
       account_sid: components["schemas"]["AccountSid"];
-      /** @description The [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+      /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
       chat_service_sid: components["schemas"]["ServiceSid"];
-      /** @description The [credential](https://www.twilio.com/docs/conversations/api/credential-resource) that notifications are sent with. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+      /** @description SID of the [credential](https://www.twilio.com/docs/conversations/api/credential-resource) used to send the notifications. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       credential_sid: components["schemas"]["CredentialSid"] | null;
       /**
        * Format: date-time
@@ -82,13 +82,13 @@ export interface components {
        * @description When the binding was last updated.
        */
       date_updated: string;
-      /** @description Identifies the device towards the push service. Its form depends on `binding_type`. */
+      /** @description Identifies the device to the push service. Its format depends on `binding_type`. */
       endpoint: string | null;
-      /** @description The [user](https://www.twilio.com/docs/conversations/api/user-resource), by the name the application gave within the [service](https://www.twilio.com/docs/conversations/api/service-resource). See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
+      /** @description Identity of the [user](https://www.twilio.com/docs/conversations/api/user-resource): the name that the application gave the user within the [service](https://www.twilio.com/docs/conversations/api/service-resource). See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
       identity: string;
-      /** @description The push technology that notifications go over. */
+      /** @description Push technology used to send the notifications. */
       binding_type: components["schemas"]["BindingType"] | (string & {});
-      /** @description The [message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
+      /** @description [Message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) that the binding subscribes to. */
       message_types: string[] | null;
       /**
        * Format: uri
@@ -101,9 +101,9 @@ export interface components {
      * @example ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
      */
     ServiceSid: `IS${string}`;
-    /** @description Where this page stands in the list. */
+    /** @description Paging metadata. */
     Meta: {
-      /** @description Name of the property that holds the items. */
+      /** @description Name of the property that contains the items. */
       key: string;
       /**
        * Format: uri
@@ -112,7 +112,7 @@ export interface components {
       url: string;
       /** @description Index of this page. */
       page: number;
-      /** @description How many items a page holds. */
+      /** @description Maximum number of items per page. */
       page_size: number;
       /**
        * Format: uri
@@ -121,12 +121,12 @@ export interface components {
       first_page_url: string;
       /**
        * Format: uri
-       * @description URL of the page before this one; null on the first.
+       * @description URL of the previous page; null on the first page.
        */
       previous_page_url: string | null;
       /**
        * Format: uri
-       * @description URL of the page after this one; null on the last.
+       * @description URL of the next page; null on the last page.
        */
       next_page_url: string | null;
     };
@@ -141,7 +141,7 @@ export interface components {
      */
     AccountSid: `AC${string}`;
     /**
-     * @description SID of a push credential, the keys by which notifications reach a push service ([Conversations](https://www.twilio.com/docs/conversations/api/credential-resource), [Programmable Chat](https://www.twilio.com/docs/chat/rest/credential-resource)).
+     * @description SID of a push credential, which authenticates Twilio to a push service ([Conversations](https://www.twilio.com/docs/conversations/api/credential-resource), [Programmable Chat](https://www.twilio.com/docs/chat/rest/credential-resource)).
      * @example CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
      */
     CredentialSid: `CR${string}`;
@@ -149,55 +149,55 @@ export interface components {
     RestException: {
       /** @description Twilio's [error code](https://www.twilio.com/docs/api/errors). */
       code: number | null;
-      /** @description What went wrong, for people. */
+      /** @description Human-readable error message. */
       message: string;
       /**
        * Format: uri
-       * @description Page about the code.
+       * @description URL of the documentation of the code.
        */
       more_info: string | null;
       /** @description HTTP status of the response. */
       status: number;
-      /** @description What else the endpoint has to say. */
+      /** @description Additional data about the error. */
       details?: {
         [key: string]: unknown;
       } | null;
     };
-    /** @description Error body after RFC 9457. */
+    /** @description Error body in the format of RFC 9457 (problem details). */
     ProblemDetails: {
       /**
        * Format: uri-reference
-       * @description Page about the kind of problem.
+       * @description URI of the problem type.
        */
       type?: string;
-      /** @description The kind of problem, for people. */
+      /** @description Human-readable summary of the problem type. */
       title: string;
       /** @description HTTP status of the response. */
       status: number;
       /** @description Twilio's [error code](https://www.twilio.com/docs/api/errors). */
       code?: number;
-      /** @description This occurrence of the problem, for people. */
+      /** @description Human-readable explanation of this occurrence. */
       detail?: string;
       /**
        * Format: uri-reference
-       * @description Identifies this occurrence.
+       * @description URI of this occurrence.
        */
       instance?: string;
-      /** @description Single faults, where there are several. */
+      /** @description The individual errors, if there are several. */
       errors?: ({
-        /** @description The fault, for people. */
+        /** @description Human-readable error message. */
         detail?: string;
-        /** @description JSON pointer to the faulty value. */
+        /** @description JSON pointer to the invalid value. */
         pointer?: string;
       } & {
         [key: string]: unknown;
       })[];
     };
-    /** @description Either of Twilio's two error bodies. */
+    /** @description One of Twilio's two error bodies. */
     Error: components["schemas"]["RestException"] | components["schemas"]["ProblemDetails"];
   };
   responses: {
-    /** @description A parameter is malformed or out of range. */
+    /** @description A parameter is invalid. */
     BadRequest: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -221,7 +221,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The credentials are valid and may not do this. */
+    /** @description The credentials are valid, but lack the permission for this request. */
     Forbidden: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -233,7 +233,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description There is no such resource (any more). */
+    /** @description The resource does not exist, or no longer exists. */
     NotFound: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -245,7 +245,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many requests of the account are in flight. This one was not processed; it is safe to send it again after a pause that grows with each refusal. */
+    /** @description The account has too many concurrent requests. This one was not processed; it can be retried with exponential backoff. */
     TooManyRequests: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -258,7 +258,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Twilio failed to answer. Whether the request was processed is not known. */
+    /** @description Twilio failed to process the request, or to respond. It is unknown whether the request took effect. */
     ServerError: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -273,59 +273,59 @@ export interface components {
     };
   };
   parameters: {
-    /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+    /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
     ChatServiceSid: components["schemas"]["ServiceSid"];
     /** @description SID of the binding. */
     Sid: components["schemas"]["BindingSid"];
-    /** @description Only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+    /** @description Returns only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
     BindingType: components["schemas"]["BindingType"][];
-    /** @description Only bindings of these [Conversations users](https://www.twilio.com/docs/conversations/api/user-resource), named by identity. See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
+    /** @description Returns only bindings of the [Conversations users](https://www.twilio.com/docs/conversations/api/user-resource) with these identities. See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
     Identity: string[];
-    /** @description How many bindings to return in a page. Twilio's default is 50, the maximum 100. */
+    /** @description Number of bindings per page, at most 100. Twilio's default is 50. */
     PageSize: number;
-    /** @description Index of the page. It is client state only; `PageToken` says where the page starts. */
+    /** @description Page index. It is client state only; `PageToken` determines where the page starts. */
     Page: number;
-    /** @description Where the page starts. The API hands it out inside the page URLs of `meta`. */
+    /** @description Where the page starts. The page URLs in `meta` contain it. */
     PageToken: string;
   };
   requestBodies: never;
   headers: {
     /**
-     * @description Origins that may read the resource.
+     * @description Origins that may read the response.
      * @example *
      */
     AccessControlAllowOrigin: string;
     /**
-     * @description HTTP methods that may be used on the resource.
+     * @description HTTP methods that the resource allows.
      * @example POST, OPTIONS
      */
     AccessControlAllowMethods: string;
     /**
-     * @description Request headers that may be sent.
+     * @description Request headers that the resource allows.
      * @example Content-Type, Authorization
      */
     AccessControlAllowHeaders: string;
-    /** @description Whether a browser should send credentials along. */
+    /** @description Whether the browser may send credentials. */
     AccessControlAllowCredentials: boolean;
-    /** @description Response headers that a page may read. */
+    /** @description Response headers that scripts may read. */
     AccessControlExposeHeaders: string;
     /**
-     * @description Identifies the request; quote it to Twilio's support.
+     * @description Identifies the request, for example towards Twilio Support.
      * @example RQaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
      */
     TwilioRequestId: string;
     /**
-     * @description How many requests of the account were in flight while this one was answered.
+     * @description Number of concurrent requests of the account, this one included.
      * @example 1
      */
     TwilioConcurrentRequests: number;
     /**
-     * @description How long Twilio worked on the request, in seconds.
+     * @description How long Twilio took to process the request, in seconds.
      * @example 0.033
      */
     TwilioRequestDuration: number;
     /**
-     * @description How long to wait before asking again, in seconds or as an HTTP date. It may come with a 429 and need not.
+     * @description How long to wait before retrying: seconds, or an HTTP date. Not every response with status 429 or 5xx has it.
      * @example 1
      */
     RetryAfter: string;
@@ -337,20 +337,20 @@ export interface operations {
   ListServiceBinding: {
     parameters: {
       query?: {
-        /** @description Only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description Returns only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         BindingType?: components["parameters"]["BindingType"];
-        /** @description Only bindings of these [Conversations users](https://www.twilio.com/docs/conversations/api/user-resource), named by identity. See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
+        /** @description Returns only bindings of the [Conversations users](https://www.twilio.com/docs/conversations/api/user-resource) with these identities. See [access tokens](https://www.twilio.com/docs/conversations/create-tokens). */
         Identity?: components["parameters"]["Identity"];
-        /** @description How many bindings to return in a page. Twilio's default is 50, the maximum 100. */
+        /** @description Number of bindings per page, at most 100. Twilio's default is 50. */
         PageSize?: components["parameters"]["PageSize"];
-        /** @description Index of the page. It is client state only; `PageToken` says where the page starts. */
+        /** @description Page index. It is client state only; `PageToken` determines where the page starts. */
         Page?: components["parameters"]["Page"];
-        /** @description Where the page starts. The API hands it out inside the page URLs of `meta`. */
+        /** @description Where the page starts. The page URLs in `meta` contain it. */
         PageToken?: components["parameters"]["PageToken"];
       };
       header?: never;
       path: {
-        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
         ChatServiceSid: components["parameters"]["ChatServiceSid"];
       };
       cookie?: never;
@@ -391,7 +391,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
         ChatServiceSid: components["parameters"]["ChatServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -430,7 +430,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) that the binding belongs to. */
+        /** @description SID of the [Conversations service](https://www.twilio.com/docs/conversations/api/service-resource) of the binding. */
         ChatServiceSid: components["parameters"]["ChatServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -439,7 +439,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The binding is gone. The body is empty. */
+      /** @description The binding was removed. The body is empty. */
       204: {
         headers: {
           "Twilio-Request-Id": components["headers"]["TwilioRequestId"];

@@ -6,7 +6,7 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
       };
       cookie?: never;
@@ -14,7 +14,7 @@ export interface paths {
     /**
      * List the bindings of a service
      * @deprecated
-     * @description Lists the bindings of a service, page by page. Values of one filter are alternatives; two filters must both match.
+     * @description Returns the bindings of a service, page by page. Several values of a filter match any of them; different filters must all match.
      */
     get: operations["ListBinding"];
     put?: never;
@@ -30,7 +30,7 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -40,7 +40,7 @@ export interface paths {
     /**
      * Fetch a binding of a service
      * @deprecated
-     * @description Fetches one binding of a service.
+     * @description Returns one binding of a service.
      */
     get: operations["FetchBinding"];
     put?: never;
@@ -48,7 +48,7 @@ export interface paths {
     /**
      * Remove a binding of a service
      * @deprecated
-     * @description Removes one binding of a service. The device gets no more notifications over it until its client SDK registers again.
+     * @description Removes one binding of a service. Its device receives no push notifications until its client SDK registers again.
      */
     delete: operations["DeleteBinding"];
     options?: never;
@@ -61,9 +61,9 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
-        /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         UserSid: components["parameters"]["UserSid"];
       };
       cookie?: never;
@@ -71,7 +71,7 @@ export interface paths {
     /**
      * List the bindings of a user
      * @deprecated
-     * @description Lists the bindings of a user, page by page. Values of one filter are alternatives.
+     * @description Returns the bindings of a user, page by page. Several values of a filter match any of them.
      */
     get: operations["ListUserBinding"];
     put?: never;
@@ -87,9 +87,9 @@ export interface paths {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
-        /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         UserSid: components["parameters"]["UserSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -99,7 +99,7 @@ export interface paths {
     /**
      * Fetch a binding of a user
      * @deprecated
-     * @description Fetches one binding of a user.
+     * @description Returns one binding of a user.
      */
     get: operations["FetchUserBinding"];
     put?: never;
@@ -107,7 +107,7 @@ export interface paths {
     /**
      * Remove a binding of a user
      * @deprecated
-     * @description Removes one binding of a user. The device gets no more notifications over it until its client SDK registers again.
+     * @description Removes one binding of a user. Its device receives no push notifications until its client SDK registers again.
      */
     delete: operations["DeleteUserBinding"];
     options?: never;
@@ -125,13 +125,13 @@ export interface components {
      */
     ServiceSid: `IS${string}`;
     /**
-     * @description The push technology: Apple's (`apn`), Google's older or newer one (`gcm`, `fcm`). See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration).
+     * @description Push technology: Apple's APNs (`apn`), or Google's GCM and FCM (`gcm`, `fcm`). See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration).
      * @enum {string}
      */
     BindingType: "gcm" | "apn" | "fcm";
-    /** @description Where this page stands in the list. */
+    /** @description Paging metadata. */
     Meta: {
-      /** @description Name of the property that holds the items. */
+      /** @description Name of the property that contains the items. */
       key: string;
       /**
        * Format: uri
@@ -140,7 +140,7 @@ export interface components {
       url: string;
       /** @description Index of this page. */
       page: number;
-      /** @description How many items a page holds. */
+      /** @description Maximum number of items per page. */
       page_size: number;
       /**
        * Format: uri
@@ -149,12 +149,12 @@ export interface components {
       first_page_url: string;
       /**
        * Format: uri
-       * @description URL of the page before this one; null on the first.
+       * @description URL of the previous page; null on the first page.
        */
       previous_page_url: string | null;
       /**
        * Format: uri
-       * @description URL of the page after this one; null on the last.
+       * @description URL of the next page; null on the last page.
        */
       next_page_url: string | null;
     };
@@ -169,37 +169,37 @@ export interface components {
      */
     AccountSid: `AC${string}`;
     /**
-     * @description SID of a push credential, the keys by which notifications reach a push service ([Conversations](https://www.twilio.com/docs/conversations/api/credential-resource), [Programmable Chat](https://www.twilio.com/docs/chat/rest/credential-resource)).
+     * @description SID of a push credential, which authenticates Twilio to a push service ([Conversations](https://www.twilio.com/docs/conversations/api/credential-resource), [Programmable Chat](https://www.twilio.com/docs/chat/rest/credential-resource)).
      * @example CRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
      */
     CredentialSid: `CR${string}`;
     /** @description Push-notification subscription of a chat user. */
     Binding: {
-      /** @description Identifies the binding. */
+      /** @description SID of the binding. */
       sid: components["schemas"]["BindingSid"];
-      /** @description The [account](https://www.twilio.com/docs/iam/api/account) that created the binding. */
+      /** @description SID of the [account](https://www.twilio.com/docs/iam/api/account) that created the binding. */
       account_sid: components["schemas"]["AccountSid"];
-      /** @description The [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+      /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
       service_sid: components["schemas"]["ServiceSid"];
       /**
        * Format: date-time
-       * @description When the binding was created, in GMT as [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
+       * @description When the binding was created: GMT, in [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
        */
       date_created: string;
       /**
        * Format: date-time
-       * @description When the binding was last updated, in GMT as [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
+       * @description When the binding was last updated: GMT, in [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
        */
       date_updated: string;
-      /** @description Identifies the device towards the push service. Its form depends on `binding_type`. */
+      /** @description Identifies the device to the push service. Its format depends on `binding_type`. */
       endpoint: string | null;
-      /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource), by the name the application gave within the [service](https://www.twilio.com/docs/chat/rest/service-resource). See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
+      /** @description Identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource): the name that the application gave the user within the [service](https://www.twilio.com/docs/chat/rest/service-resource). See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
       identity: string;
-      /** @description The [credential](https://www.twilio.com/docs/chat/rest/credential-resource) that notifications are sent with. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+      /** @description SID of the [credential](https://www.twilio.com/docs/chat/rest/credential-resource) used to send the notifications. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       credential_sid: components["schemas"]["CredentialSid"] | null;
-      /** @description The push technology that notifications go over. */
+      /** @description Push technology used to send the notifications. */
       binding_type: components["schemas"]["BindingType"] | (string & {});
-      /** @description The [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
+      /** @description [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) that the binding subscribes to. */
       message_types: string[] | null;
       /**
        * Format: uri
@@ -208,12 +208,12 @@ export interface components {
       url: string;
       /**
        * Format: uri-map
-       * @description Absolute URLs of resources that go with the binding.
+       * @description Absolute URLs of related resources.
        */
       links: {
         /**
          * Format: uri
-         * @description The binding's [user](https://www.twilio.com/docs/chat/rest/user-resource).
+         * @description URL of the binding's [user](https://www.twilio.com/docs/chat/rest/user-resource).
          */
         user: string;
       };
@@ -222,51 +222,51 @@ export interface components {
     RestException: {
       /** @description Twilio's [error code](https://www.twilio.com/docs/api/errors). */
       code: number | null;
-      /** @description What went wrong, for people. */
+      /** @description Human-readable error message. */
       message: string;
       /**
        * Format: uri
-       * @description Page about the code.
+       * @description URL of the documentation of the code.
        */
       more_info: string | null;
       /** @description HTTP status of the response. */
       status: number;
-      /** @description What else the endpoint has to say. */
+      /** @description Additional data about the error. */
       details?: {
         [key: string]: unknown;
       } | null;
     };
-    /** @description Error body after RFC 9457. */
+    /** @description Error body in the format of RFC 9457 (problem details). */
     ProblemDetails: {
       /**
        * Format: uri-reference
-       * @description Page about the kind of problem.
+       * @description URI of the problem type.
        */
       type?: string;
-      /** @description The kind of problem, for people. */
+      /** @description Human-readable summary of the problem type. */
       title: string;
       /** @description HTTP status of the response. */
       status: number;
       /** @description Twilio's [error code](https://www.twilio.com/docs/api/errors). */
       code?: number;
-      /** @description This occurrence of the problem, for people. */
+      /** @description Human-readable explanation of this occurrence. */
       detail?: string;
       /**
        * Format: uri-reference
-       * @description Identifies this occurrence.
+       * @description URI of this occurrence.
        */
       instance?: string;
-      /** @description Single faults, where there are several. */
+      /** @description The individual errors, if there are several. */
       errors?: ({
-        /** @description The fault, for people. */
+        /** @description Human-readable error message. */
         detail?: string;
-        /** @description JSON pointer to the faulty value. */
+        /** @description JSON pointer to the invalid value. */
         pointer?: string;
       } & {
         [key: string]: unknown;
       })[];
     };
-    /** @description Either of Twilio's two error bodies. */
+    /** @description One of Twilio's two error bodies. */
     Error: components["schemas"]["RestException"] | components["schemas"]["ProblemDetails"];
     /**
      * @description SID of a [user](https://www.twilio.com/docs/chat/rest/user-resource).
@@ -275,33 +275,33 @@ export interface components {
     UserSid: `US${string}`;
     /** @description Push-notification subscription of a chat user, read through the user. */
     UserBinding: {
-      /** @description Identifies the binding. */
+      /** @description SID of the binding. */
       sid: components["schemas"]["BindingSid"];
-      /** @description The [account](https://www.twilio.com/docs/iam/api/account) that created the binding. */
+      /** @description SID of the [account](https://www.twilio.com/docs/iam/api/account) that created the binding. */
       account_sid: components["schemas"]["AccountSid"];
-      /** @description The [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+      /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
       service_sid: components["schemas"]["ServiceSid"];
       /**
        * Format: date-time
-       * @description When the binding was created, in GMT as [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
+       * @description When the binding was created: GMT, in [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
        */
       date_created: string;
       /**
        * Format: date-time
-       * @description When the binding was last updated, in GMT as [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
+       * @description When the binding was last updated: GMT, in [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601).
        */
       date_updated: string;
-      /** @description Identifies the device towards the push service. Its form depends on `binding_type`. */
+      /** @description Identifies the device to the push service. Its format depends on `binding_type`. */
       endpoint: string | null;
-      /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource), by the name the application gave within the [service](https://www.twilio.com/docs/chat/rest/service-resource). See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
+      /** @description Identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource): the name that the application gave the user within the [service](https://www.twilio.com/docs/chat/rest/service-resource). See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
       identity: string;
-      /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+      /** @description SID of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       user_sid: components["schemas"]["UserSid"];
-      /** @description The [credential](https://www.twilio.com/docs/chat/rest/credential-resource) that notifications are sent with. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+      /** @description SID of the [credential](https://www.twilio.com/docs/chat/rest/credential-resource) used to send the notifications. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
       credential_sid: components["schemas"]["CredentialSid"] | null;
-      /** @description The push technology that notifications go over. */
+      /** @description Push technology used to send the notifications. */
       binding_type: components["schemas"]["BindingType"] | (string & {});
-      /** @description The [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) subscribed to. */
+      /** @description [Programmable Chat message types](https://www.twilio.com/docs/chat/push-notification-configuration#push-types) that the binding subscribes to. */
       message_types: string[] | null;
       /**
        * Format: uri
@@ -311,7 +311,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description A parameter is malformed or out of range. */
+    /** @description A parameter is invalid. */
     BadRequest: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -335,7 +335,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description The credentials are valid and may not do this. */
+    /** @description The credentials are valid, but lack the permission for this request. */
     Forbidden: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -347,7 +347,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description There is no such resource (any more). */
+    /** @description The resource does not exist, or no longer exists. */
     NotFound: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -359,7 +359,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Too many requests of the account are in flight. This one was not processed; it is safe to send it again after a pause that grows with each refusal. */
+    /** @description The account has too many concurrent requests. This one was not processed; it can be retried with exponential backoff. */
     TooManyRequests: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -372,7 +372,7 @@ export interface components {
         "application/json": components["schemas"]["Error"];
       };
     };
-    /** @description Twilio failed to answer. Whether the request was processed is not known. */
+    /** @description Twilio failed to process the request, or to respond. It is unknown whether the request took effect. */
     ServerError: {
       headers: {
         "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -387,61 +387,61 @@ export interface components {
     };
   };
   parameters: {
-    /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+    /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
     ServiceSid: components["schemas"]["ServiceSid"];
-    /** @description Only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+    /** @description Returns only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
     BindingType: components["schemas"]["BindingType"][];
-    /** @description Only bindings of these [users](https://www.twilio.com/docs/chat/rest/user-resource), named by identity. Identities had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
+    /** @description Returns only bindings of the [users](https://www.twilio.com/docs/chat/rest/user-resource) with these identities, which should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
     Identity: string[];
-    /** @description How many bindings to return in a page. Twilio's default and maximum is 50. */
+    /** @description Number of bindings per page, at most 50, which is also Twilio's default. */
     PageSize: number;
-    /** @description Index of the page. It is client state only; `PageToken` says where the page starts. */
+    /** @description Page index. It is client state only; `PageToken` determines where the page starts. */
     Page: number;
-    /** @description Where the page starts. The API hands it out inside the page URLs of `meta`. */
+    /** @description Where the page starts. The page URLs in `meta` contain it. */
     PageToken: string;
     /** @description SID of the binding. */
     Sid: components["schemas"]["BindingSid"];
-    /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+    /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
     UserSid: string;
   };
   requestBodies: never;
   headers: {
     /**
-     * @description Origins that may read the resource.
+     * @description Origins that may read the response.
      * @example *
      */
     AccessControlAllowOrigin: string;
     /**
-     * @description HTTP methods that may be used on the resource.
+     * @description HTTP methods that the resource allows.
      * @example POST, OPTIONS
      */
     AccessControlAllowMethods: string;
     /**
-     * @description Request headers that may be sent.
+     * @description Request headers that the resource allows.
      * @example Content-Type, Authorization
      */
     AccessControlAllowHeaders: string;
-    /** @description Whether a browser should send credentials along. */
+    /** @description Whether the browser may send credentials. */
     AccessControlAllowCredentials: boolean;
-    /** @description Response headers that a page may read. */
+    /** @description Response headers that scripts may read. */
     AccessControlExposeHeaders: string;
     /**
-     * @description Identifies the request; quote it to Twilio's support.
+     * @description Identifies the request, for example towards Twilio Support.
      * @example RQaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
      */
     TwilioRequestId: string;
     /**
-     * @description How many requests of the account were in flight while this one was answered.
+     * @description Number of concurrent requests of the account, this one included.
      * @example 1
      */
     TwilioConcurrentRequests: number;
     /**
-     * @description How long Twilio worked on the request, in seconds.
+     * @description How long Twilio took to process the request, in seconds.
      * @example 0.033
      */
     TwilioRequestDuration: number;
     /**
-     * @description How long to wait before asking again, in seconds or as an HTTP date. It may come with a 429 and need not.
+     * @description How long to wait before retrying: seconds, or an HTTP date. Not every response with status 429 or 5xx has it.
      * @example 1
      */
     RetryAfter: string;
@@ -453,20 +453,20 @@ export interface operations {
   ListBinding: {
     parameters: {
       query?: {
-        /** @description Only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description Returns only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         BindingType?: components["parameters"]["BindingType"];
-        /** @description Only bindings of these [users](https://www.twilio.com/docs/chat/rest/user-resource), named by identity. Identities had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
+        /** @description Returns only bindings of the [users](https://www.twilio.com/docs/chat/rest/user-resource) with these identities, which should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [access tokens](https://www.twilio.com/docs/chat/create-tokens). */
         Identity?: components["parameters"]["Identity"];
-        /** @description How many bindings to return in a page. Twilio's default and maximum is 50. */
+        /** @description Number of bindings per page, at most 50, which is also Twilio's default. */
         PageSize?: components["parameters"]["PageSize"];
-        /** @description Index of the page. It is client state only; `PageToken` says where the page starts. */
+        /** @description Page index. It is client state only; `PageToken` determines where the page starts. */
         Page?: components["parameters"]["Page"];
-        /** @description Where the page starts. The API hands it out inside the page URLs of `meta`. */
+        /** @description Where the page starts. The page URLs in `meta` contain it. */
         PageToken?: components["parameters"]["PageToken"];
       };
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
       };
       cookie?: never;
@@ -507,7 +507,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -546,7 +546,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -555,7 +555,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The binding is gone. The body is empty. */
+      /** @description The binding was removed. The body is empty. */
       204: {
         headers: {
           "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
@@ -576,20 +576,20 @@ export interface operations {
   ListUserBinding: {
     parameters: {
       query?: {
-        /** @description Only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description Returns only bindings of these push technologies. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         BindingType?: components["parameters"]["BindingType"];
-        /** @description How many bindings to return in a page. Twilio's default and maximum is 50. */
+        /** @description Number of bindings per page, at most 50, which is also Twilio's default. */
         PageSize?: components["parameters"]["PageSize"];
-        /** @description Index of the page. It is client state only; `PageToken` says where the page starts. */
+        /** @description Page index. It is client state only; `PageToken` determines where the page starts. */
         Page?: components["parameters"]["Page"];
-        /** @description Where the page starts. The API hands it out inside the page URLs of `meta`. */
+        /** @description Where the page starts. The page URLs in `meta` contain it. */
         PageToken?: components["parameters"]["PageToken"];
       };
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
-        /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         UserSid: components["parameters"]["UserSid"];
       };
       cookie?: never;
@@ -630,9 +630,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
-        /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         UserSid: components["parameters"]["UserSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -671,9 +671,9 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) that the binding belongs to. */
+        /** @description SID of the [service](https://www.twilio.com/docs/chat/rest/service-resource) of the binding. */
         ServiceSid: components["parameters"]["ServiceSid"];
-        /** @description The [user](https://www.twilio.com/docs/chat/rest/user-resource) that the binding belongs to: the SID or the identity. Identities have at most 256 characters and had better not contain any of the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
+        /** @description SID or identity of the [user](https://www.twilio.com/docs/chat/rest/user-resource) of the binding. An identity has at most 256 characters and should not contain the reserved characters `! * ' ( ) ; : @ & = + $ , / ? % # [ ]`. See [push notification configuration](https://www.twilio.com/docs/chat/push-notification-configuration). */
         UserSid: components["parameters"]["UserSid"];
         /** @description SID of the binding. */
         Sid: components["parameters"]["Sid"];
@@ -682,7 +682,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The binding is gone. The body is empty. */
+      /** @description The binding was removed. The body is empty. */
       204: {
         headers: {
           "Twilio-Request-Id": components["headers"]["TwilioRequestId"];
