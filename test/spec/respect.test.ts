@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { type IncomingMessage, type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createEmulator } from "../../src/emulator/index.ts";
@@ -63,6 +64,15 @@ it("the emulator's responses are what the documents say, in every workflow", asy
   expect(code, output).toBe(0);
   expect(output).toMatch(/Workflows: 4 passed, 4 total\n\s*Steps: 16 passed, 16 total/);
   expect(output).not.toContain(password);
+});
+
+it("the guide names the workflows that there are", async () => {
+  const workflows = await readFile(join(root, "openapi/bindings.arazzo.yaml"), "utf8");
+  const guide = await readFile(join(root, "docs/openapi.md"), "utf8");
+  const names = [...workflows.matchAll(/workflowId: (\S+)/g)].map(([, name = ""]) => name);
+  expect(names).toHaveLength(4);
+  for (const name of names) expect(guide).toContain(`\`${name}\``);
+  for (const [, name = ""] of guide.matchAll(/--workflow (\S+)/g)) expect(names).toContain(name);
 });
 
 it("finds a required property that is missing, and one that is null though it is never to be", async () => {
