@@ -2,7 +2,7 @@ import { type SidKind, sids } from "../generated/operations.ts";
 import { InvalidSidError, ValidationError } from "./errors.ts";
 
 /** Checks the value of an option, and returns it as it will be used. */
-export type Check = ((name: string, value: unknown) => unknown) & {
+export type Check<Value = unknown> = ((name: string, value: unknown) => Value) & {
   /** Whether `undefined` is an error where the option is given: a filter without a value would select everybody. */
   readonly isSelector?: true;
 };
@@ -16,9 +16,13 @@ export type Shape = Readonly<Record<string, Check>>;
  *
  * @throws {@link ValidationError} if an option is unknown or has a wrong value
  */
-export function readOptions<Options extends object>(given: unknown, shape: Shape): Readonly<Options> {
+export function readOptions<Options extends object = Record<string, unknown>>(
+  given: unknown,
+  shape: Shape,
+  context = "options",
+): Readonly<Options> {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw invalid("options", "an object", given);
+    throw invalid(context, "an object", given);
   const present = knownNames(given, shape);
   const options: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, check] of Object.entries(shape)) {
@@ -88,25 +92,32 @@ function describeString(value: string): string {
 }
 
 /** A check of one kind of value. */
-function check(expected: string, isValid: (value: unknown) => boolean): Check {
+function check<Value>(expected: string, isValid: (value: unknown) => boolean): Check<Value> {
   return (name, value) => {
-    if (isValid(value)) return value;
+    if (isValid(value)) return value as Value;
     throw invalid(name, expected, value);
   };
 }
 
-/** An integer of `minimum` or more. */
-export const integer = (minimum: number): Check =>
+/** An integer from `minimum` to `maximum`. */
+export const integer = (minimum: number, maximum = Number.MAX_SAFE_INTEGER): Check<number> =>
   check(
-    `an integer of at least ${minimum}`,
-    (value) => Number.isSafeInteger(value) && (value as number) >= minimum,
+    `an integer ${maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`}`,
+    (value) => Number.isSafeInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
+  );
+
+/** A number from `minimum` to `maximum`. */
+export const number = (minimum: number, maximum: number): Check<number> =>
+  check(
+    `a number from ${minimum} to ${maximum}`,
+    (value) => typeof value === "number" && value >= minimum && value <= maximum,
   );
 
 /** The longest that a timer can run, in milliseconds; beyond it, a timer fires immediately. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Milliseconds. */
-export const duration = (minimum: number): Check =>
+export const duration = (minimum: number): Check<number> =>
   check(
     `milliseconds, from ${minimum} to ${LONGEST_TIMER}, or Infinity`,
     (value) =>
@@ -114,17 +125,20 @@ export const duration = (minimum: number): Check =>
   );
 
 /** True or false. */
-export const boolean: Check = check("true or false", (value) => typeof value === "boolean");
+export const boolean: Check<boolean> = check("true or false", (value) => typeof value === "boolean");
 
 /** A function. */
-export const func: Check = check("a function", (value) => typeof value === "function");
+export const func: Check<(...values: never[]) => unknown> = check(
+  "a function",
+  (value) => typeof value === "function",
+);
 
 /** A string. */
-export const string: Check = check("a string", (value) => typeof value === "string");
+export const text: Check<string> = check("a string", (value) => typeof value === "string");
 
 /** One of these strings. */
-export const oneOf = (values: readonly string[]): Check =>
-  check(`one of ${values.join(", ")}`, (value) => typeof value === "string" && values.includes(value));
+export const oneOf = <Value>(values: readonly Value[]): Check<Value> =>
+  check(`one of ${values.join(", ")}`, (value) => values.includes(value as Value));
 
 /** An object with these methods. */
 export const objectWith = (expected: string, methods: readonly string[]): Check =>

@@ -1,4 +1,4 @@
-import { boolean, duration, func, integer, invalid, objectWith, oneOf, string } from "./checks.ts";
+import { boolean, duration, func, integer, invalid, objectWith, oneOf, text } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import type { CredentialOptions } from "./http/credentials.ts";
 import type { FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from "./http/events.ts";
@@ -86,9 +86,9 @@ export const clientShape = {
   apiKey: credential,
   apiSecret: credential,
   token: credential,
-  region: string,
-  edge: string,
-  baseUrl: string,
+  region: text,
+  edge: text,
+  baseUrl: text,
   fetch: func,
   userAgent,
   logger: objectWith(`an object with the methods ${logMethods.join(", ")}`, logMethods),

@@ -1,12 +1,8 @@
 import { type ExecFileException, execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+import { expect, it } from "vitest";
+import { copyProject, root } from "./spec/copy.ts";
 
 interface Outcome {
   readonly code: number;
@@ -15,6 +11,7 @@ interface Outcome {
 
 /** Runs a TypeScript program with Node. */
 function run(program: string, args: readonly string[], cwd = root): Promise<Outcome> {
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -35,107 +32,75 @@ it("generated/ is fresh", async () => {
   expect(code).toBe(0);
 });
 
-describe("on a copy", () => {
-  let copy: string;
+/** A copy that the SDK can run in. */
+async function copySdk() {
+  const copy = await copyProject("openapi", "generated", "src");
 
-  beforeEach(async () => {
-    copy = await mkdtemp(join(tmpdir(), "twilio-bindings-"));
-    for (const part of ["openapi", "generated", "src", "package.json"]) {
-      await cp(join(root, part), join(copy, part), { recursive: true });
-    }
-    await symlink(join(root, "node_modules"), join(copy, "node_modules"));
-  });
-  afterEach(() => rm(copy, { recursive: true }));
-
-  const regenerate = (...more: string[]) =>
-    generate(["--openapi", join(copy, "openapi"), "--out", join(copy, "generated"), ...more]);
-
-  /** Replaces a text in a file of the copy, which must be there. */
-  async function edit(file: string, from: string | RegExp, to: string): Promise<void> {
-    const path = join(copy, file);
-    const before = await readFile(path, "utf8");
-    const after = before.replace(from, to);
-    expect(after).not.toBe(before);
-    await writeFile(path, after);
-  }
-
-  /** What an expression gives in a program beside the copy's src/, where `list` sends a list and gives its URL. */
+  /** The value of an expression in a program next to src/, where `list` sends a list and returns its URL. */
   async function evaluate(expression: string): Promise<string> {
     const program = `
       import twilio, { isBindingSid } from "./src/index.ts";
       const meta = { next_page_url: null, previous_page_url: null };
       let url = "";
-      const fetch = async (sent) => { url = sent; return Response.json({ meta, bindings: [] }); };
+      const fetch = async (sent) => { url = sent.url ?? String(sent); return Response.json({ meta, bindings: [] }); };
       const { bindings } = twilio("AC" + "0".repeat(32), "token", { fetch }).conversations.v1.services("IS" + "0".repeat(32));
       const list = async (options) => { try { await bindings.list(options); return url; } catch (error) { return error.name; } };
       console.log(await (${expression}));
     `;
-    await writeFile(join(copy, "program.mts"), program);
-    const { code, output } = await run(join(copy, "program.mts"), [], copy);
+    await writeFile(join(copy.folder, "program.mts"), program);
+    const { code, output } = await run(join(copy.folder, "program.mts"), [], copy.folder);
     expect(code, output).toBe(0);
     return output.trim();
   }
 
-  const sid = (prefix: string) => `isBindingSid("${prefix}" + "0".repeat(32))`;
+  return { ...copy, evaluate };
+}
 
-  it("nothing is stale, and generating twice changes nothing", async () => {
-    expect((await regenerate("--check")).code).toBe(0);
-    const before = await readFile(join(copy, "generated/operations.ts"), "utf8");
-    expect((await regenerate()).output).toContain("0 written");
-    expect(await readFile(join(copy, "generated/operations.ts"), "utf8")).toBe(before);
-  });
+it("a pattern, a page limit and an enum value that change in the spec change what the SDK does", async () => {
+  const { edit, evaluate, out, regenerate } = await copySdk();
+  const observed = `[
+    isBindingSid("BS" + "0".repeat(32)), isBindingSid("BX" + "0".repeat(32)),
+    await list({}), await list({ pageSize: 100 }), await list({ bindingType: "webpush" }),
+  ].join(" ")`;
+  const url = "https://conversations.twilio.com/v1/Services/IS00000000000000000000000000000000/Bindings";
+  expect(await evaluate(observed)).toBe(`true false ${url}?PageSize=100 ${url}?PageSize=100 ValidationError`);
 
-  it("a pattern that changes in the spec changes the guards", async () => {
-    expect([await evaluate(sid("BS")), await evaluate(sid("BX"))]).toEqual(["true", "false"]);
-    await edit("openapi/components/sids.yaml", "pattern: ^BS", "pattern: ^BX");
-    expect((await regenerate()).code).toBe(0);
-    expect([await evaluate(sid("BS")), await evaluate(sid("BX"))]).toEqual(["false", "true"]);
-    expect(await readFile(join(copy, "generated/conversations_v1.ts"), "utf8")).toContain("`BX${string}`");
-  });
+  await edit("openapi/components/sids.yaml", "pattern: ^BS", "pattern: ^BX");
+  await edit("openapi/conversations_v1.yaml", "maximum: 100\n", "maximum: 77\n");
+  await edit("openapi/conversations_v1.yaml", "fcm, twilsock]", "fcm, twilsock, webpush]");
+  await regenerate();
+  expect(await evaluate(observed)).toBe(
+    `false true ${url}?PageSize=77 ${url}?PageSize=77 ${url}?BindingType=webpush&PageSize=77`,
+  );
+  const types = await readFile(join(out, "conversations_v1.ts"), "utf8");
+  expect(types).toContain("`BX${string}`");
+  expect(types).toContain('"webpush"');
+});
 
-  it("an enum value that is added in the spec can be filtered by", async () => {
-    expect(await evaluate(`list({ bindingType: "webpush" })`)).toBe("ValidationError");
-    await edit("openapi/conversations_v1.yaml", /twilsock(?=[\],\n])/, "twilsock, webpush");
-    expect((await regenerate()).code).toBe(0);
-    expect(await evaluate(`list({ bindingType: "webpush" })`)).toContain("BindingType=webpush");
-    expect(await readFile(join(copy, "generated/conversations_v1.ts"), "utf8")).toContain('"webpush"');
-  });
+it("--check names each stale file, one edited by hand, one missing and one that does not belong, and changes none", async () => {
+  const { edit, openapi, out } = await copyProject("openapi", "generated");
+  const regenerate = (...more: string[]) => generate(["--openapi", openapi, "--out", out, ...more]);
+  await edit("openapi/components/chat.yaml", "maximum: 50\n", "maximum: 51\n");
+  await edit("generated/conversations_v1.ts", "Fetch a binding", "Fetch bindings");
+  await rm(join(out, "openapi/conversations_v1.json"));
+  await writeFile(join(out, "openapi/other.json"), "{}\n");
+  const before = await readFile(join(out, "operations.ts"), "utf8");
 
-  it("a page limit that changes in the spec changes what is asked for", async () => {
-    expect(await evaluate("list({})")).toContain("PageSize=100");
-    await edit("openapi/conversations_v1.yaml", /maximum: 100\b/, "maximum: 77");
-    expect((await regenerate()).code).toBe(0);
-    expect(await evaluate("list({})")).toContain("PageSize=77");
-    expect(await evaluate("list({ pageSize: 100 })")).toContain("PageSize=77");
-  });
+  const { code, output } = await regenerate("--check");
+  expect(code).toBe(1);
+  const wrong = ["chat_v2.json", "ip_messaging_v2.json", "operations.ts", "conversations_v1.ts"];
+  for (const name of [...wrong, "conversations_v1.json", "other.json"]) expect(output).toContain(name);
+  expect(output).not.toContain("chat_v2.ts");
+  expect(await readFile(join(out, "operations.ts"), "utf8")).toBe(before);
 
-  it("a list without a parameter to page by is refused, by name", async () => {
-    await edit("openapi/components/paging.yaml", "x-paging: token", "");
-    const { code, output } = await regenerate();
-    expect(code).not.toBe(0);
-    expect(output).toContain("needs one query parameter with x-paging: token");
-  });
+  expect((await regenerate()).output).toContain("5 written, 3 fresh, 1 removed");
+  expect((await regenerate("--check")).code).toBe(0);
+});
 
-  it("--check names each stale file, changes none, and fails", async () => {
-    await edit("openapi/components/sids.yaml", "pattern: ^BS", "pattern: ^BX");
-    const before = await readFile(join(copy, "generated/operations.ts"), "utf8");
-    const { code, output } = await regenerate("--check");
-    expect(code).toBe(1);
-    for (const name of ["chat_v2", "conversations_v1", "ip_messaging_v2", "operations"]) {
-      expect(output).toContain(`stale: ${join(copy, "generated", `${name}.ts`)}`);
-    }
-    expect(await readFile(join(copy, "generated/operations.ts"), "utf8")).toBe(before);
-  });
-
-  it("--check finds a file that was edited by hand, one that is missing, and one that does not belong", async () => {
-    await edit("generated/operations.ts", "maximum: 100", "maximum: 1000");
-    await rm(join(copy, "generated/chat_v2.ts"));
-    await writeFile(join(copy, "generated/other.ts"), "export {};\n");
-    const { code, output } = await regenerate("--check");
-    expect(code).toBe(1);
-    for (const name of ["operations.ts", "chat_v2.ts", "other.ts"]) expect(output).toContain(name);
-    expect(output).not.toContain("conversations_v1.ts");
-    expect((await regenerate()).code).toBe(0);
-    expect((await regenerate("--check")).code).toBe(0);
-  });
+it("exits with 2 and the place if the documents cannot be used", async () => {
+  const { edit, openapi, out } = await copyProject("openapi");
+  await edit("openapi/conversations_v1.yaml", "    delete:\n", "    put:\n");
+  const { code, output } = await generate(["--openapi", openapi, "--out", out]);
+  expect(code).toBe(2);
+  expect(output).toMatch(/^generate: .*conversations_v1\.yaml:\d+: .*put is not supported.*\n$/);
 });

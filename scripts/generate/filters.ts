@@ -1,12 +1,6 @@
 import type { OpenApiDocument } from "../openapi/load.ts";
-import {
-  type LoadedDocument,
-  operationsOf,
-  parametersOf,
-  queryParameter,
-  resourceOf,
-  text,
-} from "./operations.ts";
+import { type LoadedDocument, operationsOf, parametersOf, resourceOf, text } from "./operations.ts";
+import { queryParameter } from "./table.ts";
 
 /** The module with the filters of each list as options: names in camelCase, one value or several, described. */
 export function filtersModule(documents: readonly LoadedDocument[]): string {

@@ -1,6 +1,6 @@
 import { type Property, type Resource, type Route, resources, routes } from "../../generated/emulation.ts";
 import { type Operation, type PathParameter, type SidKind, operations } from "../../generated/operations.ts";
-import { isSid } from "../sids.ts";
+import { isSid } from "../checks.ts";
 
 /** An OpenAPI document, by name. */
 export type DocumentName = keyof typeof operations;

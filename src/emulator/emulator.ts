@@ -1,7 +1,7 @@
 import { ValidationError } from "../errors.ts";
 import type { ChatBinding, ServiceBinding } from "../types.ts";
 import { type DocumentName, createCatalog } from "./catalog.ts";
-import { integer, readOptions, text } from "./checks.ts";
+import { integer, readOptions, text } from "../checks.ts";
 import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import { type FaultKind, noFaults } from "./faults.ts";

@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors.ts";
-import { describeValue } from "./checks.ts";
+import { describeValue } from "../checks.ts";
 import { nthSid } from "./random.ts";
 import type { CheckedSeed } from "./seed.ts";
 import {

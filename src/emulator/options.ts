@@ -1,7 +1,6 @@
 import { ValidationError } from "../errors.ts";
-import { isSid } from "../sids.ts";
 import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
-import { type Check, describeValue, func, integer, oneOf, readOptions, text } from "./checks.ts";
+import { type Check, describeValue, func, integer, oneOf, readOptions, text, isSid } from "../checks.ts";
 import { nthSid } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 import type { ErrorFormat } from "./responses.ts";

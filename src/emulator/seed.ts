@@ -1,10 +1,9 @@
 import type { Property } from "../../generated/emulation.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
-import { isSid } from "../sids.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
 import type { Catalog, DocumentName, Product } from "./catalog.ts";
-import { type Check, type Shape, describeValue, integer, oneOf, readOptions } from "./checks.ts";
+import { type Check, type Shape, describeValue, integer, oneOf, readOptions, isSid } from "../checks.ts";
 
 type Properties = ServiceBinding & ChatBinding & ChatUserBinding;
 /** SIDs are checked when they are seeded, so that a plain string will do. */

@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors.ts";
-import { type Check, describeValue, integer, number, oneOf, readOptions } from "./checks.ts";
+import { type Check, describeValue, integer, number, oneOf, readOptions } from "../checks.ts";
 import {
   type FaultChoice,
   type FaultKind,

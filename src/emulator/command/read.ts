@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ValidationError } from "../../errors.ts";
-import { describeValue, oneOf } from "../checks.ts";
+import { describeValue, oneOf } from "../../checks.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { flags } from "./flags.ts";
 

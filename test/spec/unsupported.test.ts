@@ -1,0 +1,143 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { copyProject } from "./copy.ts";
+
+const METHOD = /supported.*get, delete/i;
+
+const cases: [what: string, file: string, from: string, to: string, line: string, message: RegExp][] = [
+  [
+    "another method",
+    "conversations_v1.yaml",
+    "    get:\n      operationId: Fetch",
+    "    post:\n      operationId: Fetch",
+    "    post:",
+    METHOD,
+  ],
+  [
+    "a request body",
+    "conversations_v1.yaml",
+    "      operationId: FetchServiceBinding\n",
+    "      operationId: FetchServiceBinding\n      requestBody: { content: {} }\n",
+    "      requestBody:",
+    /FetchServiceBinding: requestBody is not supported.*operationId.*responses/,
+  ],
+  [
+    "a request body in a shared file",
+    "components/chat.yaml",
+    "      operationId: DeleteBinding\n",
+    "      operationId: DeleteBinding\n      requestBody: { content: {} }\n",
+    "      requestBody:",
+    /DeleteBinding: requestBody/,
+  ],
+  [
+    "an operation without a name",
+    "conversations_v1.yaml",
+    "      operationId: FetchServiceBinding\n",
+    "",
+    "    get:",
+    /operationId is missing/,
+  ],
+  [
+    "security of one operation",
+    "conversations_v1.yaml",
+    "      operationId: FetchServiceBinding\n",
+    "      operationId: FetchServiceBinding\n      security: []\n",
+    "      security:",
+    /security/,
+  ],
+  [
+    "a header parameter",
+    "conversations_v1.yaml",
+    "      name: Identity\n      in: query",
+    "      name: Identity\n      in: header",
+    "    Identity:",
+    /Identity: in: header.*path, query/,
+  ],
+  [
+    "a parameter that is not written as the SDK writes it",
+    "conversations_v1.yaml",
+    "      name: Identity\n",
+    "      name: Identity\n      explode: false\n",
+    "      explode:",
+    /Identity: explode/,
+  ],
+  [
+    "a query parameter that must be given",
+    "conversations_v1.yaml",
+    "      name: Identity\n",
+    "      name: Identity\n      required: true\n",
+    "      required: true",
+    /Identity: required/,
+  ],
+  [
+    "a query parameter of another type",
+    "components/paging.yaml",
+    "    type: string\n  x-paging: token",
+    "    type: boolean\n  x-paging: token",
+    "  schema:",
+    /PageToken: its type.*string, integer, array of string/,
+  ],
+  ["a list without a parameter to page by", "components/paging.yaml", "  x-paging: index\n", "", "", /index/],
+  [
+    "a filter that compares no property",
+    "conversations_v1.yaml",
+    "      name: Identity\n",
+    "      name: Identities\n",
+    "    Identity:",
+    /Identities.*no property identities/,
+  ],
+  [
+    "a pattern of its own",
+    "conversations_v1.yaml",
+    "        $ref: components/sids.yaml#/BindingSid",
+    "        type: string\n        pattern: ^BS",
+    "      schema:",
+    /Sid: its pattern.*sids\.yaml/,
+  ],
+  [
+    "a success that is not JSON",
+    "conversations_v1.yaml",
+    "application/json:\n              schema:\n                $ref",
+    "text/csv:\n              schema:\n                $ref",
+    '        "200":',
+    /FetchServiceBinding: this response.*application\/json/,
+  ],
+  [
+    "two successes",
+    "conversations_v1.yaml",
+    '        "204":\n',
+    '        "202":\n          description: Later.\n        "204":\n',
+    "      responses:",
+    /DeleteServiceBinding.*one success/,
+  ],
+];
+
+it.each(cases)("rejects %s with file and line", async (_, file, from, to, line, message) => {
+  const { edit, generate, openapi } = await copyProject("openapi");
+  await edit(join("openapi", file), from, to);
+  const error = await generate().then(
+    () => "generated",
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+  );
+  expect(error).toMatch(message);
+  const [, where = "", number] = /^(.*?):(\d+): /.exec(error) ?? [];
+  expect(where.endsWith(join("openapi", file)) || line === "").toBe(true);
+  const lines = (await readFile(join(openapi, file), "utf8")).split("\n");
+  if (line !== "") expect(lines[Number(number) - 1]).toContain(line);
+});
+
+it("rejects a schema with an enum that a parameter and a response share", async () => {
+  const { edit, generate } = await copyProject("openapi");
+  const types = '        type: array\n        items:\n          $ref: "#/components/schemas/BindingType"';
+  const list =
+    '    BindingTypes:\n      description: Several.\n      type: array\n      items: { $ref: "#/components/schemas/BindingType" }\n';
+  await edit("openapi/conversations_v1.yaml", types, '        $ref: "#/components/schemas/BindingTypes"');
+  await edit("openapi/conversations_v1.yaml", "  schemas:\n", `  schemas:\n${list}`);
+  await edit(
+    "openapi/conversations_v1.yaml",
+    'over.\n          $ref: "#/components/schemas/BindingType"',
+    'over.\n          $ref: "#/components/schemas/BindingTypes"',
+  );
+  await expect(generate()).rejects.toThrow(/BindingTypes\/items.*both sent and received/);
+});
