@@ -54,6 +54,17 @@ describe("what looks alike and does not mean the same", () => {
       { [`${NEW_BINDING}/properties/list/prefixItems`]: [text] },
       { [`${NEW_BINDING}/properties/list`]: { type: "array" } },
     ],
+    ...[
+      ["a query parameter named Accept", { name: "Accept", in: "query" }],
+      ["a cookie named Authorization", { name: "Authorization", in: "cookie" }],
+      ["a header parameter named Accept-Language", { name: "Accept-Language", in: "header" }],
+      ["a header parameter named X-Authorization", { name: "X-Authorization", in: "header" }],
+    ].map(([title, parameter]): [string, Patches] => [
+      title as string,
+      { [`${LIST}/parameters/3`]: { ...(parameter as object), schema: text } },
+    ]),
+    ["a response header named Accept", { [`${ANSWER}/headers/Accept`]: { schema: text } }],
+    ["a response header named Authorization", { [`${ANSWER}/headers/Authorization`]: { schema: text } }],
     ["a server's scheme", { "/servers/0/url": "http://small.example" }],
   ];
 

@@ -63,8 +63,8 @@ export const OPERATION_CASES: readonly Case[] = [
   change("request", ["parameter-became-required", "parameter-became-optional"], {
     [`${PAGE_SIZE}/required`]: true,
   }),
-  change("request", replaced("serialisation-changed"), { [`${KIND}/explode`]: false }),
-  change("request", replaced("serialisation-changed"), { [`${KIND}/style`]: "pipeDelimited" }),
+  change("request", replaced("serialization-changed"), { [`${KIND}/explode`]: false }),
+  change("request", replaced("serialization-changed"), { [`${KIND}/style`]: "pipeDelimited" }),
   change("request", ["leniency-added", "leniency-removed"], { [`${KIND}/allowReserved`]: true }),
   change("request", ["leniency-added", "leniency-removed"], { [`${KIND}/allowEmptyValue`]: true }),
 
@@ -131,16 +131,18 @@ export const OPERATION_CASES: readonly Case[] = [
   change("both", replaced("vendor-metadata"), { [`${PATH}/x-twilio/pathType`]: "instance" }),
 
   ...[`${LIST}/summary`, `${PATH}/description`, `${KIND}/description`, `${ANSWER}/description`].map((place) =>
-    change("both", replaced("prose-changed"), { [place]: "Other words" }),
+    change("both", replaced("description-changed"), { [place]: "Other words" }),
   ),
   ...[`${LIST}/description`, `${HEADER}/description`, `${BASIC}/description`, `${PAGE}/title`].map((place) =>
-    change("both", ["prose-added", "prose-removed"], { [place]: "New words" }),
+    change("both", ["description-added", "description-removed"], { [place]: "New words" }),
   ),
-  change("both", replaced("prose-changed"), {
+  change("both", replaced("description-changed"), {
     [`${ANSWER}/content/application~1json/examples/one/value`]: { bindings: [1] },
   }),
-  change("both", ["prose-added", "prose-removed"], { [`${BINDING}/properties/sid/example`]: "BS1" }),
-  change("both", ["prose-added", "prose-removed"], {
+  change("both", ["description-added", "description-removed"], {
+    [`${BINDING}/properties/sid/example`]: "BS1",
+  }),
+  change("both", ["description-added", "description-removed"], {
     [`${LIST}/externalDocs`]: { url: "https://a.example" },
   }),
 ];

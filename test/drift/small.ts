@@ -1,6 +1,7 @@
-import { type Difference, compareSlices } from "../../scripts/drift/compare.ts";
-import { digestsOf, compareProse, proseOf } from "../../scripts/drift/prose.ts";
-import { type Slice, readSlice } from "../../scripts/drift/slice.ts";
+import { type Difference, compareScopes } from "../../scripts/drift/compare.ts";
+import { config } from "../../scripts/drift/config.ts";
+import { compareDescriptions, descriptionsOf, digestsOf } from "../../scripts/drift/descriptions.ts";
+import { type Scope, publishedScope } from "../../scripts/drift/scope.ts";
 import { openDocument } from "../../scripts/openapi/load.ts";
 import { isObject, keysOf } from "../../scripts/openapi/pointer.ts";
 import { parseSource } from "../../scripts/openapi/source.ts";
@@ -141,14 +142,15 @@ export function patched(
   return copy;
 }
 
-export function sliceOf(document: unknown): Slice {
-  return readSlice(openDocument(parseSource(JSON.stringify(document), "/small.json")), new Set());
+export function scopeOf(document: unknown, others: readonly Scope[] = []): Scope {
+  const source = parseSource(JSON.stringify(document), "/small.json");
+  return publishedScope(openDocument(source), config.scope, others);
 }
 
-/** All differences, prose included. */
+/** All differences, descriptions included. */
 export function differences(before: unknown, after: unknown): Difference[] {
-  const [a, b] = [sliceOf(before), sliceOf(after)];
-  return [...compareSlices(a, b), ...compareProse(digestsOf(proseOf(a)), proseOf(b))];
+  const [a, b] = [scopeOf(before), scopeOf(after)];
+  return [...compareScopes(a, b), ...compareDescriptions(digestsOf(descriptionsOf(a)), descriptionsOf(b))];
 }
 
 /** Differences as `class rule location`. */

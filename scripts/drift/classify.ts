@@ -3,35 +3,36 @@ import type { Direction, Element, Fact } from "./model.ts";
 import type { RuleId } from "./rules.ts";
 import { type Bound, LIMITS, covers, isStricter } from "./schema-values.ts";
 
-/** What a change of a fact does to the values it allows. */
+/** The effect of a change on the values that are allowed. */
 type Effect = "narrowed" | "widened" | "changed";
 type Value = Json | undefined;
 
-/** A fact that differs. A value of undefined stands for a fact that is not there. */
+/** A fact that differs. A value is `undefined` if the fact is absent. */
 export interface FactChange {
   readonly kind: Element["kind"];
   readonly name: string;
   readonly nature: Fact["nature"];
   readonly before: Value;
   readonly after: Value;
-  /** The types of the schema that the fact is of, before and after. */
+  /** The types of the fact's schema, before and after. */
   readonly types: readonly Value[];
 }
 
 /** The rule for a fact that differs. */
-export function judgeFact({ kind, name, nature, before, after, types }: FactChange): RuleId {
+export function classifyFact({ kind, name, nature, before, after, types }: FactChange): RuleId {
   if (nature === "unknown") return "unknown-keyword";
+  if (nature === "description") return "description-changed";
   if (nature === "vendor") return "vendor-metadata";
   if (name === "deprecated") return after === true ? "deprecated" : "undeprecated";
-  if (kind === "operation") return judgeOperation(name, before, after);
-  if (kind === "schema") return judgeSchema(name, before, after, types);
+  if (kind === "operation") return classifyOperation(name, before, after);
+  if (kind === "schema") return classifySchema(name, before, after, types);
   if (kind === "parameter" || kind === "header" || kind === "request body") {
-    return judgeCarrier(kind, name, after);
+    return classifyCarrier(kind, name, after);
   }
   return WHOLE_KINDS[kind] ?? "unknown-keyword";
 }
 
-/** Kinds of which no fact is more telling than another. */
+/** Kinds whose facts all have the same rule. */
 const WHOLE_KINDS: Partial<Record<Element["kind"], RuleId>> = {
   response: "links-changed",
   encoding: "encoding-changed",
@@ -39,7 +40,7 @@ const WHOLE_KINDS: Partial<Record<Element["kind"], RuleId>> = {
   server: "server-variable-changed",
 };
 
-function judgeOperation(name: string, a: Value, b: Value): RuleId {
+function classifyOperation(name: string, a: Value, b: Value): RuleId {
   if (name === "tags") return "tags-changed";
   if (name === "callbacks") return "callbacks-changed";
   if (name === "operationId") {
@@ -47,26 +48,21 @@ function judgeOperation(name: string, a: Value, b: Value): RuleId {
     return b === undefined ? "operation-id-removed" : "operation-id-changed";
   }
   const lost = effectOnSet(a, b) !== "widened";
-  // Not one alternative less: whoever still authenticates is served as before.
-  if (name === "security" && lost && needsNone(b)) return "security-lifted";
+  // Those who still authenticate are not affected. No security is the alternative "none".
+  if (name === "security" && lost && Array.isArray(b) && b.includes("none")) return "security-lifted";
   if (name === "servers") return lost ? "server-removed" : "server-added";
   return lost ? "security-alternative-removed" : "security-alternative-added";
 }
 
-/** Whether a request without credentials is served, which `readSecurity` tells as "none". */
-function needsNone(security: Value): boolean {
-  return Array.isArray(security) && security.includes("none");
-}
-
-function judgeCarrier(kind: "parameter" | "header" | "request body", name: string, b: Value): RuleId {
+function classifyCarrier(kind: "parameter" | "header" | "request body", name: string, b: Value): RuleId {
   const on = b === true;
   if (name.startsWith("allow")) return on ? "leniency-added" : "leniency-removed";
-  if (name !== "required") return "serialisation-changed";
+  if (name !== "required") return "serialization-changed";
   const carrier = kind === "request body" ? "request-body" : kind;
   return `${carrier}-became-${on ? "required" : "optional"}`;
 }
 
-function judgeSchema(name: string, a: Value, b: Value, types: readonly Value[]): RuleId {
+function classifySchema(name: string, a: Value, b: Value, types: readonly Value[]): RuleId {
   if (name.startsWith("required."))
     return b === true ? "property-became-required" : "property-became-optional";
   const limit = LIMITS.find((each) => each.name === name);
@@ -100,13 +96,13 @@ function effectOfPresence(a: Value, b: Value): Effect {
   return b === undefined ? "widened" : "changed";
 }
 
-/** Of a set of allowed values; no set allows all. */
-export function effectOnSet(a: Value, b: Value): Effect {
+/** For sets of allowed values; an absent set allows all. */
+function effectOnSet(a: Value, b: Value): Effect {
   if (!Array.isArray(a) || !Array.isArray(b)) return effectOfPresence(a, b);
   const [before, after] = [a, b].map((set) => new Set(set.map(canonical)));
-  const gone = [...(before ?? [])].some((value) => !after?.has(value));
-  const come = [...(after ?? [])].some((value) => !before?.has(value));
-  return gone && come ? "changed" : gone ? "narrowed" : "widened";
+  const hasRemoved = [...(before ?? [])].some((value) => !after?.has(value));
+  const hasAdded = [...(after ?? [])].some((value) => !before?.has(value));
+  return hasRemoved && hasAdded ? "changed" : hasRemoved ? "narrowed" : "widened";
 }
 
 function effectOnTypes(a: Value, b: Value): Effect {
@@ -116,13 +112,10 @@ function effectOnTypes(a: Value, b: Value): Effect {
   return after.every((type) => covers(before, type)) ? "narrowed" : "changed";
 }
 
-/** The formats that hold all values of another. */
+/** By format, the format that includes all its values. */
 const LARGER: Partial<Record<string, string>> = { int32: "int64", float: "double" };
 
-/**
- * Formats limit text and numbers only, so one of an object says nothing about its values; and every integer is an
- * int64, every number a double.
- */
+/** Formats apply to text and numbers only; and every integer is an int64, every number a double. */
 function isOnlyNamed(a: Value, b: Value, types: readonly Value[]): boolean {
   const isWhole = (type: Value) => type === "object" || type === "array";
   const limitless = [undefined, "int64", "double"];
@@ -142,7 +135,7 @@ function effectOnMultiple(a: Value, b: Value): Effect {
 }
 
 /** The rule for a child that only one side has. */
-export function judgeChild(
+export function classifyChild(
   child: Element,
   at: string,
   happened: "added" | "removed",
@@ -153,10 +146,13 @@ export function judgeChild(
     case "header":
       return `${child.kind}-${happened}`;
     case "media type":
-      return isValue(parent) ? "serialisation-changed" : `media-type-${happened}`;
+      // A parameter has one media type, or a `style`: another one is another serialization.
+      return parent?.kind === "parameter" || parent?.kind === "header"
+        ? "serialization-changed"
+        : `media-type-${happened}`;
     case "parameter":
     case "request body":
-      return judgeInput(child, happened);
+      return classifyInput(child, happened);
     case "response":
       return `${at.startsWith(" response 2") ? "success" : "error"}-response-${happened}`;
     case "encoding":
@@ -171,12 +167,7 @@ export function judgeChild(
   }
 }
 
-/** A parameter's value is written as one media type or by `style`: a change of media type is one of writing. */
-function isValue(parent: Element | undefined): boolean {
-  return parent?.kind === "parameter" || parent?.kind === "header";
-}
-
-function judgeInput(child: Element, happened: "added" | "removed"): RuleId {
+function classifyInput(child: Element, happened: "added" | "removed"): RuleId {
   const input = child.kind === "parameter" ? "parameter" : "request-body";
   if (happened === "removed") return `${input}-removed`;
   return `${child.facts.get("required")?.value === true ? "required" : "optional"}-${input}-added`;
@@ -186,7 +177,7 @@ function isRequired(parent: Element | undefined, at: string): boolean {
   return parent?.facts.has(`required.${at.slice(".properties.".length)}`) ?? false;
 }
 
-/** Whether values with this direction are sent or received. */
-export function directionOf(element: Element, around: Direction): Direction {
-  return element.kind === "response" ? "response" : around;
+/** Whether values inside the element are sent or received. */
+export function directionOf(element: Element, outer: Direction): Direction {
+  return element.kind === "response" ? "response" : outer;
 }

@@ -1,16 +1,16 @@
 import { DocumentError, type OpenApiDocument } from "../openapi/load.ts";
-import { FLAG, type Field, readFields } from "./fields.ts";
+import { FLAG, type Fields, readFields } from "./fields.ts";
 import { isRecord } from "./json.ts";
-import { type Element, type Reading, emptyElement } from "./model.ts";
-import { type Place, readOperation } from "./read-operation.ts";
+import { type Element, type Reading, elementOf } from "./model.ts";
 import { serversIn } from "./read-access.ts";
+import { type Place, readOperation } from "./read-operation.ts";
 
 /** The part of a document that is compared. */
-export interface Slice {
+export interface Scope {
   readonly document: OpenApiDocument;
-  /** What the document says about itself as a whole: `x-` members and unknown ones. */
+  /** The document's own `x-` members and unknown ones. */
   readonly root: Element;
-  /** By path, with the names of placeholders left out: `/v1/Services/{}/Bindings`. */
+  /** By path, without the names of placeholders: `/v1/Services/{}/Bindings`. */
   readonly paths: ReadonlyMap<string, Element>;
   /** By method and path: `GET /v1/Services/{}/Bindings`. */
   readonly operations: ReadonlyMap<string, Element>;
@@ -18,28 +18,31 @@ export interface Slice {
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
 
-const ROOT: Partial<Record<string, Field>> = Object.fromEntries(
+const ROOT: Fields = Object.fromEntries(
   [
     ...["openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "externalDocs"],
     ...["jsonSchemaDialect", "$self"],
   ].map((key) => [key, "elsewhere"]),
 );
 
-const PATH_ITEM: Partial<Record<string, Field>> = {
+const PATH_ITEM: Fields = {
   ...{ $ref: "elsewhere", parameters: "elsewhere", servers: "elsewhere" },
-  ...{ summary: "prose", description: "prose", deprecated: FLAG },
+  ...{ summary: "description", description: "description", deprecated: FLAG },
   ...Object.fromEntries(METHODS.map((method) => [method, "elsewhere" as const])),
 };
 
-/** Which paths are compared: all, or the known ones and every one that touches bindings. */
-export type Wanted = "all" | ReadonlySet<string>;
+/** Which paths to read: the known ones, and each with a fixed segment that matches the pattern. */
+export interface Wanted {
+  readonly known: ReadonlySet<string>;
+  readonly pattern: RegExp;
+}
 
 /**
- * Reads the operations of the paths that are wanted. Nothing else of the document is looked at.
+ * Reads the operations of the wanted paths, or of all. Nothing else in the document is looked at.
  *
- * @throws DocumentError if the document has no paths at all, or one of the slice's `$ref`s leads nowhere.
+ * @throws {@link DocumentError} if the document has no paths, or a `$ref` in the scope cannot be resolved.
  */
-export function readSlice(document: OpenApiDocument, wanted: Wanted): Slice {
+export function readScope(document: OpenApiDocument, wanted?: Wanted): Scope {
   const reading: Reading = { document, schemas: new Map() };
   const paths = new Map<string, Element>();
   const operations = new Map<string, Element>();
@@ -47,7 +50,7 @@ export function readSlice(document: OpenApiDocument, wanted: Wanted): Slice {
   for (const { template, path, prefix } of placesOf(document, wanted)) {
     const item = templates && document.child(templates, template);
     if (item === undefined) continue;
-    paths.set(path, { ...emptyElement("path item", item), ...readFields(item, PATH_ITEM) });
+    paths.set(path, elementOf("path item", item, readFields(item, PATH_ITEM)));
     for (const method of METHODS) {
       const operation = document.child(item, method);
       if (operation === undefined) continue;
@@ -56,40 +59,33 @@ export function readSlice(document: OpenApiDocument, wanted: Wanted): Slice {
       operations.set(key, readOperation(reading, item, operation, { template, prefix }));
     }
   }
-  const root = { ...emptyElement("document", document.root), ...readFields(document.root, ROOT) };
+  const root = elementOf("document", document.root, readFields(document.root, ROOT));
   return { document, root, paths, operations };
 }
 
-/**
- * An operation touches bindings if a fixed part of its path names them: `/v1/Services/{Sid}/Bindings`,
- * `/v2/Services/{Sid}/Users/{Sid}/Bindings/{Sid}`, but not `/v1/Services/{Sid}/Configuration/Notifications`.
- */
-function touchesBindings(path: string): boolean {
-  return path.split("/").some((part) => !part.startsWith("{") && /binding/i.test(part));
+/** Reads what a published document has on the paths of other scopes, and what matches the pattern. */
+export function publishedScope(document: OpenApiDocument, pattern: RegExp, others: readonly Scope[]): Scope {
+  return readScope(document, { known: new Set(others.flatMap(({ paths }) => [...paths.keys()])), pattern });
 }
 
-/** The path with the names of its placeholders left out. */
-function plainPath(template: string): string {
-  return template.replace(/\{[^}]*\}/g, "{}");
-}
-
-function placesOf(document: OpenApiDocument, wanted: Wanted): (Place & { readonly path: string })[] {
+function placesOf(document: OpenApiDocument, wanted?: Wanted): (Place & { readonly path: string })[] {
   const paths = isRecord(document.root.value) ? document.root.value["paths"] : undefined;
   const templates = isRecord(paths) ? Object.keys(paths).filter((key) => key.startsWith("/")) : [];
   if (!isRecord(paths) || templates.length === 0) {
     throw new DocumentError("describes no paths at all", document.root.file);
   }
   return templates.flatMap((template) => {
-    const plain = plainPath(template);
+    const path = template.replace(/\{[^}]*\}/g, "{}");
+    const place = { template, path, prefix: "" };
+    if (wanted === undefined || wanted.known.has(path)) return [place];
     const prefix = serverPrefix([paths[template], document.root.value]);
-    const place = { template, path: plain, prefix: "" };
-    if (wanted === "all" || wanted.has(plain)) return [place];
-    if (wanted.has(prefix + plain)) return [{ template, path: prefix + plain, prefix }];
-    return touchesBindings(plain) ? [place] : [];
+    if (wanted.known.has(prefix + path)) return [{ template, path: prefix + path, prefix }];
+    const isMatch = path.split("/").some((part) => !part.startsWith("{") && wanted.pattern.test(part));
+    return isMatch ? [place] : [];
   });
 }
 
-/** The path in the URL of the first server: the beginning of a path may be written there. */
+/** The path in the URL of the first server: a path may begin there. */
 function serverPrefix(owners: readonly unknown[]): string {
   const [server] = owners.map(serversIn).find((servers) => servers.length > 0) ?? [];
   return /^https?:\/\/[^/]+(\/.*?)\/*$/i.exec(String(server?.["url"]))?.[1] ?? "";
