@@ -134,47 +134,42 @@ function effectOnMultiple(a: Value, b: Value): Effect {
   return Number.isInteger(b / a) ? "narrowed" : "changed";
 }
 
+type Happened = "added" | "removed";
+
 /** The rule for a child that only one side has. */
-export function classifyChild(
-  child: Element,
-  at: string,
-  happened: "added" | "removed",
-  parent: Element | undefined,
-): RuleId {
+export function classifyChild(child: Element, at: string, happened: Happened, parent?: Element): RuleId {
   switch (child.kind) {
     case "operation":
     case "header":
       return `${child.kind}-${happened}`;
-    case "media type":
-      // A parameter has one media type, or a `style`: another one is another serialization.
-      return parent?.kind === "parameter" || parent?.kind === "header"
-        ? "serialization-changed"
-        : `media-type-${happened}`;
     case "parameter":
+      return classifyInput("parameter", child, happened);
     case "request body":
-      return classifyInput(child, happened);
+      return classifyInput("request-body", child, happened);
     case "response":
       return `${at.startsWith(" response 2") ? "success" : "error"}-response-${happened}`;
+    case "media type":
+      // A parameter has one media type, or a `style`: another one is another serialization.
+      return /^(parameter|header)$/.test(parent?.kind ?? "")
+        ? "serialization-changed"
+        : `media-type-${happened}`;
     case "encoding":
       return "encoding-changed";
     case "schema":
-      if (!at.startsWith(".properties.")) return `schema-${happened}`;
-      return happened === "added" && isRequired(parent, at)
-        ? "required-property-added"
-        : `property-${happened}`;
+      return at.startsWith(".properties.") ? classifyProperty(at, happened, parent) : `schema-${happened}`;
     default:
       return "unknown-keyword";
   }
 }
 
-function classifyInput(child: Element, happened: "added" | "removed"): RuleId {
-  const input = child.kind === "parameter" ? "parameter" : "request-body";
+function classifyInput(input: "parameter" | "request-body", { facts }: Element, happened: Happened): RuleId {
   if (happened === "removed") return `${input}-removed`;
-  return `${child.facts.get("required")?.value === true ? "required" : "optional"}-${input}-added`;
+  return `${facts.get("required")?.value === true ? "required" : "optional"}-${input}-added`;
 }
 
-function isRequired(parent: Element | undefined, at: string): boolean {
-  return parent?.facts.has(`required.${at.slice(".properties.".length)}`) ?? false;
+function classifyProperty(at: string, happened: Happened, parent?: Element): RuleId {
+  const isRequired = parent?.facts.has(`required.${at.slice(".properties.".length)}`);
+  return happened === "added" && isRequired ? "required-property-added" : `property-${happened}`;
 }
 
 /** Whether values inside the element are sent or received. */

@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 
 /** One difference in meaning. Its location identifies it in both documents, however they are written. */
 export interface Difference {
-  /** Such as `GET /v1/Services/{}/Bindings query PageSize schema.maximum`. */
+  /** Such as `GET /v1/pets/{} query PageSize schema.maximum`. */
   readonly location: string;
   readonly rule: Rule;
   /** The two values: null for what is absent, `present` for something as a whole. */

@@ -10,9 +10,9 @@ export interface Scope {
   readonly document: OpenApiDocument;
   /** The document's own `x-` members and unknown ones. */
   readonly root: Element;
-  /** By path, without the names of placeholders: `/v1/Services/{}/Bindings`. */
+  /** By path, without the names of placeholders: `/v1/pets/{}`. */
   readonly paths: ReadonlyMap<string, Element>;
-  /** By method and path: `GET /v1/Services/{}/Bindings`. */
+  /** By method and path: `GET /v1/pets/{}`. */
   readonly operations: ReadonlyMap<string, Element>;
 }
 
