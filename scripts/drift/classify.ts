@@ -1,10 +1,8 @@
-import { type Json, canonical } from "./json.ts";
+import { type Json, canonical, textOf } from "./json.ts";
 import type { Direction, Element, Fact } from "./model.ts";
 import type { RuleId } from "./rules.ts";
 import { type Bound, LIMITS, covers, isStricter } from "./schema-values.ts";
 
-/** The effect of a change on the values that are allowed. */
-type Effect = "narrowed" | "widened" | "changed";
 type Value = Json | undefined;
 
 /** A fact that differs. A value is `undefined` if the fact is absent. */
@@ -19,119 +17,116 @@ export interface FactChange {
 }
 
 /** The rule for a fact that differs. */
-export function classifyFact({ kind, name, nature, before, after, types }: FactChange): RuleId {
-  if (nature === "unknown") return "unknown-keyword";
-  if (nature === "description") return "description-changed";
-  if (nature === "vendor") return "vendor-metadata";
-  if (name === "deprecated") return after === true ? "deprecated" : "undeprecated";
+export function classifyFact(change: FactChange): RuleId {
+  const { kind, name, nature, before, after } = change;
+  if (nature !== "contract") return NATURES[nature];
+  const rule = KINDS[kind];
+  if (rule && name !== "deprecated") return rule;
+  const flag = FLAGS[name];
+  if (flag) return flag[after === true ? 0 : 1];
   if (kind === "operation") return classifyOperation(name, before, after);
-  if (kind === "schema") return classifySchema(name, before, after, types);
+  if (kind === "schema") return classifySchema(change);
   if (kind === "parameter" || kind === "header" || kind === "request body") {
-    return classifyCarrier(kind, name, after);
+    if (name !== "required") return "serialization-changed";
+    const carrier = kind === "request body" ? "request-body" : kind;
+    return `${carrier}-became-${after === true ? "required" : "optional"}`;
   }
-  return WHOLE_KINDS[kind] ?? "unknown-keyword";
+  return "unknown-keyword";
 }
 
-/** Kinds whose facts all have the same rule. */
-const WHOLE_KINDS: Partial<Record<Element["kind"], RuleId>> = {
+const NATURES = {
+  unknown: "unknown-keyword",
+  vendor: "vendor-metadata",
+  description: "description-changed",
+} as const;
+
+/** Facts that are true or absent: the rules for a fact that became true, and for one that no longer is. */
+const FLAGS: Partial<Record<string, readonly [RuleId, RuleId]>> = {
+  deprecated: ["deprecated", "undeprecated"],
+  allowEmptyValue: ["leniency-added", "leniency-removed"],
+  allowReserved: ["leniency-added", "leniency-removed"],
+  uniqueItems: ["limit-narrowed", "limit-widened"],
+  nullable: ["nullable", "not-nullable"],
+  readOnly: ["read-only", "not-read-only"],
+  writeOnly: ["write-only", "not-write-only"],
+  never: ["closed", "opened"],
+};
+
+/** Kinds whose other facts all have the same rule. */
+const KINDS: Partial<Record<Element["kind"], RuleId>> = {
   response: "links-changed",
   encoding: "encoding-changed",
   "security scheme": "security-scheme-changed",
   server: "server-variable-changed",
 };
 
-function classifyOperation(name: string, a: Value, b: Value): RuleId {
+function classifyOperation(name: string, before: Value, after: Value): RuleId {
   if (name === "tags") return "tags-changed";
   if (name === "callbacks") return "callbacks-changed";
   if (name === "operationId") {
-    if (a === undefined) return "operation-id-added";
-    return b === undefined ? "operation-id-removed" : "operation-id-changed";
+    if (before === undefined) return "operation-id-added";
+    return after === undefined ? "operation-id-removed" : "operation-id-changed";
   }
-  const lost = effectOnSet(a, b) !== "widened";
+  const hasLost = effectOf(before, after, isSubset) !== "widened";
+  if (name === "servers") return hasLost ? "server-removed" : "server-added";
   // Those who still authenticate are not affected. No security is the alternative "none".
-  if (name === "security" && lost && Array.isArray(b) && b.includes("none")) return "security-lifted";
-  if (name === "servers") return lost ? "server-removed" : "server-added";
-  return lost ? "security-alternative-removed" : "security-alternative-added";
+  if (hasLost && Array.isArray(after) && after.includes("none")) return "security-lifted";
+  return hasLost ? "security-alternative-removed" : "security-alternative-added";
 }
 
-function classifyCarrier(kind: "parameter" | "header" | "request body", name: string, b: Value): RuleId {
-  const on = b === true;
-  if (name.startsWith("allow")) return on ? "leniency-added" : "leniency-removed";
-  if (name !== "required") return "serialization-changed";
-  const carrier = kind === "request body" ? "request-body" : kind;
-  return `${carrier}-became-${on ? "required" : "optional"}`;
+function classifySchema({ name, before, after, types }: FactChange): RuleId {
+  if (name.startsWith("required.")) return `property-became-${after === true ? "required" : "optional"}`;
+  if (name === "default") return "default-changed";
+  if (name === "format" && isOnlyNamed(before, after, types)) return "format-named";
+  const [rule, isIncluded] = RANGES[name] ?? [];
+  return rule && isIncluded ? `${rule}-${effectOf(before, after, isIncluded)}` : "condition-changed";
 }
 
-function classifySchema(name: string, a: Value, b: Value, types: readonly Value[]): RuleId {
-  if (name.startsWith("required."))
-    return b === true ? "property-became-required" : "property-became-optional";
-  const limit = LIMITS.find((each) => each.name === name);
-  if (limit) return `limit-${narrowedIf(a, b, (x, y) => isStricter(limit, y as Bound, x as Bound))}`;
-  if (name === "format" && isOnlyNamed(a, b, types)) return "format-named";
-  const rule = SCHEMA_FACTS[name];
-  return rule ? rule(a, b) : "condition-changed";
+/** Whether all values that one fact allows are allowed by the other. */
+type Includes = (inner: Json, outer: Json) => boolean;
+
+/** The effect of a change on the values that are allowed. An absent fact allows all. */
+function effectOf(before: Value, after: Value, isIncluded: Includes): "narrowed" | "widened" | "changed" {
+  if (before === undefined) return "narrowed";
+  if (after === undefined || isIncluded(before, after)) return "widened";
+  return isIncluded(after, before) ? "narrowed" : "changed";
 }
 
-const SCHEMA_FACTS: Partial<Record<string, (a: Value, b: Value) => RuleId>> = {
-  type: (a, b) => `type-${effectOnTypes(a, b)}`,
-  enum: (a, b) => `values-${effectOnSet(a, b)}`,
-  format: (a, b) => `format-${effectOnFormat(a, b)}`,
-  pattern: (a, b) => `pattern-${effectOfPresence(a, b)}`,
-  multipleOf: (a, b) => `limit-${effectOnMultiple(a, b)}`,
-  uniqueItems: (_, b) => (b === true ? "limit-narrowed" : "limit-widened"),
-  nullable: (_, b) => (b === true ? "nullable" : "not-nullable"),
-  readOnly: (_, b) => (b === true ? "read-only" : "not-read-only"),
-  writeOnly: (_, b) => (b === true ? "write-only" : "not-write-only"),
-  never: (_, b) => (b === true ? "closed" : "opened"),
-  default: () => "default-changed",
+/** The facts of a schema that allow a range of values. */
+const RANGES: Partial<
+  Record<string, readonly ["type" | "values" | "format" | "pattern" | "limit", Includes]>
+> = {
+  type: ["type", (inner, outer) => typesIn(inner).every((type) => covers(typesIn(outer), type))],
+  enum: ["values", isSubset],
+  format: ["format", (inner, outer) => LARGER[textOf(inner)] === outer],
+  pattern: ["pattern", () => false],
+  multipleOf: ["limit", (inner, outer) => Number.isInteger(Number(inner) / Number(outer))],
+  ...Object.fromEntries(
+    LIMITS.map((limit) => [
+      limit.name,
+      ["limit", (inner: Json, outer: Json) => isStricter(limit, inner as Bound, outer as Bound)],
+    ]),
+  ),
 };
 
-function narrowedIf(a: Value, b: Value, isNarrower: (a: Json, b: Json) => boolean): "narrowed" | "widened" {
-  if (a === undefined) return "narrowed";
-  return b !== undefined && isNarrower(a, b) ? "narrowed" : "widened";
+function isSubset(inner: Json, outer: Json): boolean {
+  if (!Array.isArray(inner) || !Array.isArray(outer)) return false;
+  const members = new Set(outer.map(canonical));
+  return inner.every((value) => members.has(canonical(value)));
 }
 
-function effectOfPresence(a: Value, b: Value): Effect {
-  if (a === undefined) return "narrowed";
-  return b === undefined ? "widened" : "changed";
-}
-
-/** For sets of allowed values; an absent set allows all. */
-function effectOnSet(a: Value, b: Value): Effect {
-  if (!Array.isArray(a) || !Array.isArray(b)) return effectOfPresence(a, b);
-  const [before, after] = [a, b].map((set) => new Set(set.map(canonical)));
-  const hasRemoved = [...(before ?? [])].some((value) => !after?.has(value));
-  const hasAdded = [...(after ?? [])].some((value) => !before?.has(value));
-  return hasRemoved && hasAdded ? "changed" : hasRemoved ? "narrowed" : "widened";
-}
-
-function effectOnTypes(a: Value, b: Value): Effect {
-  if (a === undefined || b === undefined) return effectOfPresence(a, b);
-  const [before, after] = [a, b].map((types) => [types].flat().map(String)) as [string[], string[]];
-  if (before.every((type) => covers(after, type))) return "widened";
-  return after.every((type) => covers(before, type)) ? "narrowed" : "changed";
+function typesIn(type: Json): string[] {
+  return [type].flat().map(textOf);
 }
 
 /** By format, the format that includes all its values. */
 const LARGER: Partial<Record<string, string>> = { int32: "int64", float: "double" };
 
 /** Formats apply to text and numbers only; and every integer is an int64, every number a double. */
-function isOnlyNamed(a: Value, b: Value, types: readonly Value[]): boolean {
+function isOnlyNamed(before: Value, after: Value, types: readonly Value[]): boolean {
+  const isUnlimited = (format: Value) => format === undefined || format === "int64" || format === "double";
   const isWhole = (type: Value) => type === "object" || type === "array";
-  const limitless = [undefined, "int64", "double"];
-  return types.every(isWhole) || (limitless.includes(a as string) && limitless.includes(b as string));
-}
-
-function effectOnFormat(a: Value, b: Value): Effect {
-  if (typeof a !== "string" || typeof b !== "string") return effectOfPresence(a, b);
-  if (LARGER[a] === b) return "widened";
-  return LARGER[b] === a ? "narrowed" : "changed";
-}
-
-function effectOnMultiple(a: Value, b: Value): Effect {
-  if (typeof a !== "number" || typeof b !== "number") return effectOfPresence(a, b);
-  if (Number.isInteger(a / b)) return "widened";
-  return Number.isInteger(b / a) ? "narrowed" : "changed";
+  return types.every(isWhole) || (isUnlimited(before) && isUnlimited(after));
 }
 
 type Happened = "added" | "removed";

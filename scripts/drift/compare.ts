@@ -34,7 +34,8 @@ export function compareScopes(before: Scope, after: Scope): Difference[] {
 
 /** Whether two elements are the same, descriptions included. */
 export function isSame(a: Element, b: Element): boolean {
-  return a.kind === b.kind && compareElements(a, b, "", newContext(true)).length === 0;
+  const isAlike = a.kind === b.kind && a.facts.size === b.facts.size && a.children.size === b.children.size;
+  return isAlike && compareElements(a, b, "", newContext(true)).length === 0;
 }
 
 interface Context {

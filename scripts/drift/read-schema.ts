@@ -1,3 +1,4 @@
+import { kindOfChild } from "../openapi/grammar.ts";
 import type { Node, OpenApiDocument } from "../openapi/load.ts";
 import { canonicalElement } from "./canonical-element.ts";
 import { addDescription, addExamples, natureOf } from "./fields.ts";
@@ -48,9 +49,11 @@ function addValueFacts(atoms: readonly Atom[], hasUnions: boolean, add: AddFact)
   const values = mergeEnum(valuesOf(atoms, "enum"), valuesOf(atoms, "const"));
   const types = mergeTypes(valuesOf(atoms, "type"), values);
   const isFree = types === undefined && values === undefined && !hasUnions; // which allows null anyway
-  const nonNull = values?.filter((value) => value !== null);
   add("type", types?.length === 1 ? types[0] : types);
-  add("enum", nonNull);
+  add(
+    "enum",
+    values?.filter((value) => value !== null),
+  );
   if (!isFree && isNullable(atoms, values)) add("nullable", true);
   const schemas = atoms.map(({ node }) => node.value);
   for (const limit of LIMITS) add(limit.name, mergeBound(limit, schemas, types));
@@ -78,13 +81,6 @@ function valuesOf(atoms: readonly Atom[], key: string): unknown[] {
 }
 
 const FLAGS = new Set(["uniqueItems", "deprecated", "readOnly", "writeOnly"]);
-/** Schemas within schemas that are too rare to be compared part by part: any difference counts as a change. */
-const SUBSCHEMAS = new Map<string, "one" | "list" | "map">([
-  ...["not", "if", "then", "else", "contains", "propertyNames"].map((key) => [key, "one"] as const),
-  ...["unevaluatedItems", "unevaluatedProperties"].map((key) => [key, "one"] as const),
-  ...[["prefixItems", "list"] as const, ["patternProperties", "map"] as const],
-  ["dependentSchemas", "map"],
-]);
 const KNOWN = new Set([
   ...FLAGS,
   ...["format", "pattern", "multipleOf", "default", "discriminator", "xml", "contentEncoding"],
@@ -104,7 +100,7 @@ function otherFacts(reading: Reading, atoms: readonly Atom[]): Map<string, Fact>
   const keys = new Set(atoms.flatMap(({ node }) => (isRecord(node.value) ? Object.keys(node.value) : [])));
   for (const key of keys) {
     if (READ_BY_NAME.has(key)) continue;
-    const isKnown = KNOWN.has(key) || SUBSCHEMAS.has(key);
+    const isKnown = KNOWN.has(key) || isNested(key);
     const value = isKnown ? otherValue(reading, atoms, key) : (valuesOf(atoms, key)[0] as Json | undefined);
     if (value !== undefined) facts.set(key, { value, nature: isKnown ? "contract" : natureOf(key) });
   }
@@ -117,9 +113,12 @@ function otherValue(reading: Reading, atoms: readonly Atom[], key: string): Json
   if (FLAGS.has(key)) return values.includes(true) ? true : undefined;
   if (key === "default") return first as Json;
   if (key === "discriminator") return discriminatorOf(first);
-  return SUBSCHEMAS.has(key)
-    ? allOf(atoms.flatMap(({ node }) => subschemasOf(reading, node, key)))
-    : allOf(values);
+  return allOf(isNested(key) ? atoms.flatMap(({ node }) => nestedIn(reading, node, key)) : values);
+}
+
+/** Other nested schemas, which are too rare to be compared part by part: any difference counts as a change. */
+function isNested(key: string): boolean {
+  return kindOfChild("schema", key) !== "data";
 }
 
 /** One value, or all of them where several parts of a schema have their own. */
@@ -128,19 +127,14 @@ function allOf(values: readonly unknown[]): Json | undefined {
   return set.length > 1 ? { allOf: set } : set[0];
 }
 
-function subschemasOf(reading: Reading, node: Node, key: string): Json[] {
+function nestedIn(reading: Reading, node: Node, key: string): Json[] {
   const member = reading.document.child(node, key);
-  if (member === undefined) return [];
-  const shape = SUBSCHEMAS.get(key);
-  if (shape === "one") {
-    const isOpen = key.startsWith("unevaluated") && isAny(member.value);
-    return isOpen ? [] : [canonicalOf(reading, member)];
-  }
-  const parts = reading.document
-    .entries(member)
-    .map(([name, part]) => [name, canonicalOf(reading, part)] as const);
-  if (parts.length === 0) return [];
-  return [shape === "list" ? parts.map(([, part]) => part) : Object.fromEntries(parts)];
+  if (member === undefined || (key.startsWith("unevaluated") && isAny(member.value))) return [];
+  if (member.kind === "schema") return [canonicalOf(reading, member)];
+  const parts = reading.document.entries(member);
+  const entries = parts.map(([name, part]): [string, Json] => [name, canonicalOf(reading, part)]);
+  if (entries.length === 0) return [];
+  return [Array.isArray(member.value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)];
 }
 
 function canonicalOf(reading: Reading, node: Node): Json {
@@ -181,13 +175,12 @@ function childrenOf(reading: Reading, atoms: readonly Atom[]): Map<string, Child
       if (member !== undefined && !isAny(member.value)) add(`.${key}`, member);
     }
   }
-  const children = new Map<string, Child>();
-  for (const [at, nodes] of found) {
+  const children = [...found].map(([at, nodes]): [string, Child] => {
     const element = () => readSchema(reading, nodes);
-    const open = !at.startsWith(".properties.");
-    children.set(at, open ? { element, whenAbsent: elementOf("schema", nodes[0]) } : { element });
-  }
-  return children;
+    const isProperty = at.startsWith(".properties.");
+    return [at, isProperty ? { element } : { element, whenAbsent: elementOf("schema", nodes[0]) }];
+  });
+  return new Map(children);
 }
 
 /** `true` and `{}` allow anything, as no schema at all does. */

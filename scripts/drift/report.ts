@@ -4,20 +4,18 @@ import { formatValue } from "./json.ts";
 import { operationIn } from "./locate.ts";
 import { CLASSES } from "./rules.ts";
 
-export const FORMATS = ["text", "json", "markdown", "github"] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATTERS = {
+  text: asText,
+  json: (report: Report) => JSON.stringify(report, null, 2),
+  markdown: asMarkdown,
+  github: asAnnotations,
+};
+
+export type Format = keyof typeof FORMATTERS;
+export const FORMATS = Object.keys(FORMATTERS) as Format[];
 
 export function formatReport(report: Report, format: Format, config: Config): string {
-  switch (format) {
-    case "text":
-      return asText(report, config);
-    case "json":
-      return JSON.stringify(report, null, 2);
-    case "markdown":
-      return asMarkdown(report, config);
-    case "github":
-      return asAnnotations(report, config);
-  }
+  return FORMATTERS[format](report, config);
 }
 
 function unacknowledged(report: Report): Change[] {

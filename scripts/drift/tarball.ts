@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { exec } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -85,11 +85,6 @@ async function writeDirectory(config: Config, directory: string, texts: Texts): 
 
 /** npm's own setting, which pacote does not read. */
 async function registryUrl(): Promise<string | undefined> {
-  const configured = process.env["npm_config_registry"];
-  if (configured) return configured;
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { stdout } = await promisify(execFile)(npm, ["config", "get", "registry"], {
-    shell: process.platform === "win32",
-  }).catch(() => ({ stdout: "" }));
+  const { stdout } = await promisify(exec)("npm config get registry").catch(() => ({ stdout: "" }));
   return stdout.trim() || undefined;
 }

@@ -106,6 +106,12 @@ export const OPERATION_CASES: readonly Case[] = [
   change("request", ["media-type-added", "media-type-removed"], { [`${BODY}/content/text~1plain`]: {} }),
   change("response", ["media-type-added", "media-type-removed"], { [`${ANSWER}/content/text~1plain`]: {} }),
   change("request", replaced("encoding-changed"), { [`${HEADER_PART}/contentType`]: "text/plain" }),
+  change(
+    "request",
+    replaced("encoding-changed"),
+    { [`${HEADER_PART}/allowReserved`]: true },
+    { [HEADER_PART]: {} },
+  ),
   change("request", ["schema-removed", "schema-added"], { [NEW]: undefined }),
   change("response", ["schema-removed", "schema-added"], { [PAGE]: undefined }),
 
