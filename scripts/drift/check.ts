@@ -56,7 +56,7 @@ export interface CheckInput {
   readonly acceptCommand: string;
 }
 
-/** Whether every difference is accepted, and every accepted difference still applies. */
+/** Whether there is nothing to review. */
 export function isClean(report: Report): boolean {
   return report.stale.length === 0 && report.changes.every(({ acknowledged }) => acknowledged);
 }
@@ -131,15 +131,12 @@ function changesOf(input: CheckInput, comparisons: Comparisons): Change[] {
     const ours = isDescription ? null : locate(comparisons.ours, difference.location).value;
     return changeAt(difference, { ours, pinned: difference.before });
   });
-  const newlyCovered = comparisons.newlyCovered.map((location) => {
-    const { text, ...rule } = ruleFor("operation-newly-covered", "request");
-    const meaning = `${text} Record it: ${input.acceptCommand}`;
-    const values = { ours: "present", pinned: null };
-    const change = changeAt(
-      { location, rule: { ...rule, text: meaning }, before: null, after: "present" },
-      values,
-    );
-    return { ...change, message: `${location}: ${meaning}` };
+  const newlyCovered = comparisons.newlyCovered.map((location): Change => {
+    const rule = ruleFor("operation-newly-covered", "request");
+    const meaning = `${rule.text} Record it: ${input.acceptCommand}`;
+    const difference = { location, rule, before: null, after: "present" };
+    const change = changeAt(difference, { ours: "present", pinned: null });
+    return { ...change, meaning, message: `${location}: ${meaning}` };
   });
   const own = comparisons.current
     .filter((difference) => !isConsequence(difference, comparisons))
@@ -160,12 +157,10 @@ function isConsequence({ location, before, after }: Difference, { former, upstre
   const isOld = former.some(
     (each) => each.location === location && equal(each.before, before) && equal(each.after, after),
   );
-  return (
-    !isOld &&
-    upstream.some(
-      (each) => each.rule.class !== "docs-only" && operationIn(each.location) === operationIn(location),
-    )
+  const hasChanged = upstream.some(
+    ({ rule, location: at }) => rule.class !== "docs-only" && operationIn(at) === operationIn(location),
   );
+  return hasChanged && !isOld;
 }
 
 /**
@@ -181,9 +176,10 @@ function staleOf({ project, name, accepted }: CheckInput, { former, current, isP
     const isUnused = then.length === 0 && now.length === 0;
     const lost = then.filter((location) => !now.includes(location) && !isPart(location));
     const values = `ours ${formatValue(ours)}, published ${formatValue(published)}`;
+    const problem = isUnused ? "there is no such difference" : "the difference no longer exists";
     return (isUnused ? [entry.location] : lost).map((location) => ({
       ...{ document: name, location, ours, published, reason },
-      message: `${location}: ${isUnused ? "there is no such difference" : "the difference no longer exists"} (${values}).`,
+      message: `${location}: ${problem} (${values}).`,
       ...{ file: relative(project.root, project.divergences), line },
     }));
   });
