@@ -15,7 +15,7 @@ it("records the version, and no published descriptions", async () => {
   expect(lock).toMatchObject({ package: "published", version: "1.0.0", integrity: "sha512-none" });
   expect(lock.descriptions["chat_v2"]?.["GET /v1/Services/{}/Bindings summary"]).toMatch(/^[0-9a-f]{16}$/);
   const written = readFileSync(project.pinned("chat_v2"), "utf8") + readFileSync(project.lock, "utf8");
-  for (const words of ["All of them", "Which", "The kind", "Its SID"]) expect(written).not.toContain(words);
+  for (const text of ["All of them", "Which", "The kind", "Its SID"]) expect(written).not.toContain(text);
 });
 
 it("records the scope and what it refers to, and nothing else", async () => {

@@ -103,11 +103,11 @@ describe("the check", () => {
   it.each([
     ["a third value", SID_NULLABLE, { [`${BINDING}/properties/sid/type`]: "integer", ...SID_NULLABLE }],
     [
-      "the other side gone",
+      "removed on the other side",
       { [`${LIST}/responses/404`]: { description: "" } },
       { [`${LIST}/responses/404`]: { description: "x", content: {} } },
     ],
-    ["more beside it", { [`${HEADER}/x-mark`]: 1 }, { [`${HEADER}/x-other`]: 1 }],
+    ["another value of the same element", { [`${HEADER}/x-mark`]: 1 }, { [`${HEADER}/x-other`]: 1 }],
   ])("does not hide a change where ours differs anyway: %s", async (_title, ours, published) => {
     const project = await withOurs(ours, []);
     const { open } = await run(project);

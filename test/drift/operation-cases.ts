@@ -1,6 +1,6 @@
 import { type Case, change, replaced } from "./case.ts";
 import {
-  ANSWER,
+  RESPONSE,
   BASIC,
   BINDING,
   BODY,
@@ -87,8 +87,8 @@ export const OPERATION_CASES: readonly Case[] = [
   change("response", ["error-response-added", "error-response-removed"], {
     [`${LIST}/responses/default`]: { description: "" },
   }),
-  change("response", replaced("links-changed"), { [`${ANSWER}/links`]: { next: { operationId: "list" } } }),
-  change("response", ["header-added", "header-removed"], { [`${ANSWER}/headers/ETag`]: { schema: {} } }),
+  change("response", replaced("links-changed"), { [`${RESPONSE}/links`]: { next: { operationId: "list" } } }),
+  change("response", ["header-added", "header-removed"], { [`${RESPONSE}/headers/ETag`]: { schema: {} } }),
   change("response", ["header-became-required", "header-became-optional"], { [`${HEADER}/required`]: true }),
   change(
     "request",
@@ -104,7 +104,7 @@ export const OPERATION_CASES: readonly Case[] = [
   ),
 
   change("request", ["media-type-added", "media-type-removed"], { [`${BODY}/content/text~1plain`]: {} }),
-  change("response", ["media-type-added", "media-type-removed"], { [`${ANSWER}/content/text~1plain`]: {} }),
+  change("response", ["media-type-added", "media-type-removed"], { [`${RESPONSE}/content/text~1plain`]: {} }),
   change("request", replaced("encoding-changed"), { [`${HEADER_PART}/contentType`]: "text/plain" }),
   change(
     "request",
@@ -123,12 +123,12 @@ export const OPERATION_CASES: readonly Case[] = [
       PAGE_SIZE,
       `${PAGE_SIZE}/schema`,
       BODY,
-      ANSWER,
+      RESPONSE,
       HEADER,
       PAGE,
       `${BINDING}/properties/sid`,
     ],
-    ...[`${ANSWER}/content/application~1json`, BASIC, "/servers/0", `${CREATE}/responses/201`],
+    ...[`${RESPONSE}/content/application~1json`, BASIC, "/servers/0", `${CREATE}/responses/201`],
     ...[`${LIST}/responses`, HEADER_PART],
   ].flatMap((place): Case[] => [
     change("both", replaced("unknown-keyword"), { [`${place}/unheardOf`]: 1 }, { [HEADER_PART]: {} }),
@@ -136,14 +136,14 @@ export const OPERATION_CASES: readonly Case[] = [
   ]),
   change("both", replaced("vendor-metadata"), { [`${PATH}/x-twilio/pathType`]: "instance" }),
 
-  ...[`${LIST}/summary`, `${PATH}/description`, `${KIND}/description`, `${ANSWER}/description`].map((place) =>
-    change("both", replaced("description-changed"), { [place]: "Other words" }),
+  ...[`${LIST}/summary`, `${PATH}/description`, `${KIND}/description`, `${RESPONSE}/description`].map(
+    (place) => change("both", replaced("description-changed"), { [place]: "Other words" }),
   ),
   ...[`${LIST}/description`, `${HEADER}/description`, `${BASIC}/description`, `${PAGE}/title`].map((place) =>
     change("both", ["description-added", "description-removed"], { [place]: "New words" }),
   ),
   change("both", replaced("description-changed"), {
-    [`${ANSWER}/content/application~1json/examples/one/value`]: { bindings: [1] },
+    [`${RESPONSE}/content/application~1json/examples/one/value`]: { bindings: [1] },
   }),
   change("both", ["description-added", "description-removed"], {
     [`${BINDING}/properties/sid/example`]: "BS1",

@@ -58,7 +58,7 @@ describe("text", () => {
     expect(text).not.toContain("DELETE");
   });
 
-  it("says so when there is nothing to do", () => {
+  it("reports that there is nothing to review", () => {
     expect(format(report([ACCEPTED]), "text")).toMatch(
       /1\.2\.3\n\nNothing to review; accepted differences: 1\.$/,
     );

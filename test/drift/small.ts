@@ -13,16 +13,16 @@ export const CREATE = `${PATH}/post`;
 export const REMOVE = "/paths/~1v1~1Services~1{Sid}~1Bindings~1{BindingSid}/delete";
 export const PAGE_SIZE = `${LIST}/parameters/1`;
 export const KIND = `${LIST}/parameters/2`;
-export const ANSWER = `${LIST}/responses/200`;
-export const HEADER = `${ANSWER}/headers/X-Request-Id`;
-export const PAGE = `${ANSWER}/content/application~1json/schema`;
+export const RESPONSE = `${LIST}/responses/200`;
+export const HEADER = `${RESPONSE}/headers/X-Request-Id`;
+export const PAGE = `${RESPONSE}/content/application~1json/schema`;
 export const BODY = `${CREATE}/requestBody`;
 export const NEW = `${BODY}/content/application~1json/schema`;
 export const NEW_BINDING = "/components/schemas/NewBinding";
 export const BINDING = "/components/schemas/Binding";
 export const BASIC = "/components/securitySchemes/basic";
 
-/** A small document in OpenAPI 3.0 with something of everything. */
+/** A small document in OpenAPI 3.0 with each kind of element. */
 export function small(): Record<string, unknown> {
   const sid = { name: "Sid", in: "path", required: true, schema: { type: "string", pattern: "^IS" } };
   return {
@@ -154,6 +154,6 @@ export function differences(before: unknown, after: unknown): Difference[] {
 }
 
 /** Differences as `class rule location`. */
-export function told(before: unknown, after: unknown): string[] {
+export function differenceLines(before: unknown, after: unknown): string[] {
   return differences(before, after).map(({ rule, location }) => `${rule.class} ${rule.id} ${location}`);
 }
