@@ -4,7 +4,7 @@ import { loadDocument } from "../openapi/load.ts";
 import { descriptionsOf, digestsOf } from "./descriptions.ts";
 import { type Lock, lockText } from "./lock.ts";
 import type { Project } from "./project.ts";
-import { publishedScope, readScope } from "./scope.ts";
+import { readScope } from "./scope.ts";
 import { snapshotText } from "./snapshot.ts";
 import { parseTexts } from "./source.ts";
 import { type Release, integrityOf } from "./tarball.ts";
@@ -17,7 +17,7 @@ export async function accept(project: Project, { version, integrity, texts }: Re
   const scopes = await Promise.all(
     documents.map(async ([name, published]) => {
       const ours = readScope(await loadDocument(project.ours(name)));
-      return [name, publishedScope(published, config.scope, [ours])] as const;
+      return [name, readScope(published, config.scope, [ours])] as const;
     }),
   );
   const lock: Lock = {

@@ -7,7 +7,7 @@ import { type Json, compareText, equal, formatValue } from "./json.ts";
 import { isWithin, locate, operationIn } from "./locate.ts";
 import type { Project } from "./project.ts";
 import { type Class, type RuleId, ruleFor } from "./rules.ts";
-import { type Scope, publishedScope, readScope } from "./scope.ts";
+import { type Scope, readScope } from "./scope.ts";
 
 export interface Report {
   readonly published: { readonly source: string; readonly version: string };
@@ -89,12 +89,12 @@ function compareAll({ project, ...input }: CheckInput): Comparisons {
   const { scope: pattern } = project.config;
   const ours = readScope(input.ours);
   const pinned = readScope(input.pinned);
-  const published = publishedScope(input.published, pattern, [ours, pinned]);
+  const published = readScope(input.published, pattern, [ours, pinned]);
   const newlyCovered = [...published.operations.keys()].filter(
     (key) => ours.operations.has(key) && !pinned.operations.has(key),
   );
   // Paths that only ours has added to the scope are not compared: the pinned version has no record of them.
-  const recorded = publishedScope(input.published, pattern, [pinned]);
+  const recorded = readScope(input.published, pattern, [pinned]);
   const moved = compareScopes(pinned, recorded).filter(({ location }) => !newlyCovered.includes(location));
   const isPart = (location: string) =>
     moved.some(

@@ -31,23 +31,18 @@ const PATH_ITEM: Fields = {
   ...Object.fromEntries(METHODS.map((method) => [method, "elsewhere" as const])),
 };
 
-/** Which paths to read: the known ones, and each with a fixed segment that matches the pattern. */
-export interface Wanted {
-  readonly known: ReadonlySet<string>;
-  readonly pattern: RegExp;
-}
-
 /**
- * Reads the operations of the wanted paths, or of all. Nothing else in the document is looked at.
+ * Reads the operations of all paths, or of those that have a fixed segment matching the pattern or are in one of
+ * the other scopes. Nothing else in the document is looked at.
  *
  * @throws {@link DocumentError} if the document has no paths, or a `$ref` in the scope cannot be resolved.
  */
-export function readScope(document: OpenApiDocument, wanted?: Wanted): Scope {
+export function readScope(document: OpenApiDocument, pattern?: RegExp, others: readonly Scope[] = []): Scope {
   const reading: Reading = { document, schemas: new Map() };
   const paths = new Map<string, Element>();
   const operations = new Map<string, Element>();
   const templates = document.child(document.root, "paths");
-  for (const { template, path, prefix } of placesOf(document, wanted)) {
+  for (const { template, path, prefix } of placesOf(document, pattern, others)) {
     const item = templates && document.child(templates, template);
     if (item === undefined) continue;
     paths.set(path, elementOf("path item", item, readFields(item, PATH_ITEM)));
@@ -63,25 +58,22 @@ export function readScope(document: OpenApiDocument, wanted?: Wanted): Scope {
   return { document, root, paths, operations };
 }
 
-/** Reads what a published document has on the paths of other scopes, and what matches the pattern. */
-export function publishedScope(document: OpenApiDocument, pattern: RegExp, others: readonly Scope[]): Scope {
-  return readScope(document, { known: new Set(others.flatMap(({ paths }) => [...paths.keys()])), pattern });
-}
-
-function placesOf(document: OpenApiDocument, wanted?: Wanted): (Place & { readonly path: string })[] {
+function placesOf(document: OpenApiDocument, pattern: RegExp | undefined, others: readonly Scope[]) {
   const paths = isRecord(document.root.value) ? document.root.value["paths"] : undefined;
   const templates = isRecord(paths) ? Object.keys(paths).filter((key) => key.startsWith("/")) : [];
   if (!isRecord(paths) || templates.length === 0) {
     throw new DocumentError("describes no paths at all", document.root.file);
   }
-  return templates.flatMap((template) => {
+  const isKnown = (path: string) => others.some((scope) => scope.paths.has(path));
+  const isMatch = (path: string) =>
+    pattern === undefined || path.split("/").some((part) => !part.startsWith("{") && pattern.test(part));
+  return templates.flatMap((template): (Place & { readonly path: string })[] => {
     const path = template.replace(/\{[^}]*\}/g, "{}");
     const place = { template, path, prefix: "" };
-    if (wanted === undefined || wanted.known.has(path)) return [place];
+    if (isKnown(path)) return [place];
     const prefix = serverPrefix([paths[template], document.root.value]);
-    if (wanted.known.has(prefix + path)) return [{ template, path: prefix + path, prefix }];
-    const isMatch = path.split("/").some((part) => !part.startsWith("{") && wanted.pattern.test(part));
-    return isMatch ? [place] : [];
+    if (isKnown(prefix + path)) return [{ template, path: prefix + path, prefix }];
+    return isMatch(path) ? [place] : [];
   });
 }
 

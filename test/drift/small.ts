@@ -1,7 +1,7 @@
 import { type Difference, compareScopes } from "../../scripts/drift/compare.ts";
 import { config } from "../../scripts/drift/config.ts";
 import { compareDescriptions, descriptionsOf, digestsOf } from "../../scripts/drift/descriptions.ts";
-import { type Scope, publishedScope } from "../../scripts/drift/scope.ts";
+import { type Scope, readScope } from "../../scripts/drift/scope.ts";
 import { openDocument } from "../../scripts/openapi/load.ts";
 import { isObject, keysOf } from "../../scripts/openapi/pointer.ts";
 import { parseSource } from "../../scripts/openapi/source.ts";
@@ -144,7 +144,7 @@ export function patched(
 
 export function scopeOf(document: unknown, others: readonly Scope[] = []): Scope {
   const source = parseSource(JSON.stringify(document), "/small.json");
-  return publishedScope(openDocument(source), config.scope, others);
+  return readScope(openDocument(source), config.scope, others);
 }
 
 /** All differences, descriptions included. */
