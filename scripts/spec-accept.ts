@@ -1,11 +1,12 @@
-/** Takes a published version of Twilio's documents for the accepted one. See docs/drift-check.md. */
+/** Pins a reviewed version of the published documents. See docs/drift-check.md. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { accept } from "./drift/accept.ts";
-import { projectAt } from "./drift/documents.ts";
+import { config } from "./drift/config.ts";
 import { messageOf } from "./drift/errors.ts";
 import { readLock } from "./drift/lock.ts";
-import { fetchRelease } from "./drift/tarball.ts";
+import { projectAt } from "./drift/project.ts";
+import { fetchRelease, pinnedRelease } from "./drift/tarball.ts";
 
 try {
   const { values } = parseArgs({
@@ -14,11 +15,12 @@ try {
       project: { type: "string", default: resolve(import.meta.dirname, "..") },
     },
   });
-  const project = projectAt(resolve(values.project));
-  const pinned = readLock(project.lock);
-  const release = await fetchRelease(pinned.package, values.version);
-  const { version } = await accept(project, pinned.package, release);
-  process.stdout.write(`Accepted ${pinned.package} ${version} (was ${pinned.version}). Now run spec:diff.\n`);
+  const project = projectAt(resolve(values.project), config);
+  const pinned = readLock(project);
+  const isPinned = pinned.package === config.package && pinned.version === values.version;
+  const release = await (isPinned ? pinnedRelease(project, pinned) : fetchRelease(config, values.version));
+  const { version } = await accept(project, release);
+  process.stdout.write(`Accepted ${config.package} ${version} (was ${pinned.version}). Now run spec:diff.\n`);
 } catch (error) {
   process.stderr.write(`spec:accept failed: ${messageOf(error)}\n`);
   process.exitCode = 2;

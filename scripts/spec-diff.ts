@@ -1,9 +1,10 @@
-/** Compares our documents with those that Twilio publishes. See docs/drift-check.md. */
+/** Compares our documents with the published ones. See docs/drift-check.md. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isClean } from "./drift/check.ts";
-import { projectAt } from "./drift/documents.ts";
+import { config } from "./drift/config.ts";
 import { CheckError, messageOf } from "./drift/errors.ts";
+import { type Project, projectAt } from "./drift/project.ts";
 import { FORMATS, type Format, formatReport } from "./drift/report.ts";
 import { runCheck } from "./drift/run.ts";
 import type { Choice } from "./drift/source.ts";
@@ -13,36 +14,33 @@ const USAGE = `npm run -s spec:diff -- [--published PATH|URL] [--latest] [--form
 interface Options {
   readonly choice: Choice;
   readonly format: Format;
-  readonly root: string;
+  readonly project: Project;
 }
 
-function readOptions(args: readonly string[]): Options {
+function readOptions(): Options {
   const { values } = parseArgs({
-    args: [...args],
     options: {
       published: { type: "string" },
       latest: { type: "boolean", default: false },
       format: { type: "string", default: "text" },
-      // The directory that holds openapi/: another project's, for tests.
+      // The directory that contains openapi/, for tests.
       project: { type: "string", default: resolve(import.meta.dirname, "..") },
     },
   });
   const format = FORMATS.find((each) => each === values.format);
-  if (format === undefined) throw new CheckError(`unknown format ${values.format}`);
+  if (format === undefined) throw new CheckError(`--format: expected one of ${FORMATS.join(", ")}`);
   if (values.latest && values.published !== undefined) {
-    throw new CheckError("--latest and --published are two sources: choose one");
+    throw new CheckError("--latest and --published exclude each other");
   }
   const choice: Choice =
-    values.published !== undefined
-      ? { kind: "place", place: values.published }
-      : { kind: values.latest ? "latest" : "pinned" };
-  return { choice, format, root: resolve(values.project) };
+    values.published !== undefined ? { place: values.published } : values.latest ? "latest" : "pinned";
+  return { choice, format, project: projectAt(resolve(values.project), config) };
 }
 
 try {
-  const { choice, format, root } = readOptions(process.argv.slice(2));
-  const report = await runCheck(projectAt(root), choice);
-  const text = formatReport(report, format);
+  const { choice, format, project } = readOptions();
+  const report = await runCheck(project, choice);
+  const text = formatReport(report, format, config);
   if (text !== "") process.stdout.write(`${text}\n`);
   process.exitCode = isClean(report) ? 0 : 1;
 } catch (error) {

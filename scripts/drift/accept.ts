@@ -1,33 +1,34 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadDocument } from "../openapi/load.ts";
-import { DOCUMENTS, type Project, perDocument, perDocumentAsync } from "./documents.ts";
+import { descriptionsOf, digestsOf } from "./descriptions.ts";
 import { type Lock, lockText } from "./lock.ts";
-import { digestsOf, proseOf } from "./prose.ts";
-import { readSlice } from "./slice.ts";
+import type { Project } from "./project.ts";
+import { readScope } from "./scope.ts";
 import { snapshotText } from "./snapshot.ts";
-import { fromRelease } from "./source.ts";
+import { parseTexts } from "./source.ts";
 import { type Release, integrityOf } from "./tarball.ts";
 
-/** Takes a release for the accepted one: writes the lock file, and the slices to compare later ones with. */
-export async function accept(project: Project, name: string, release: Release): Promise<Lock> {
-  const { documents } = fromRelease(name, release);
-  const ours = await perDocumentAsync((each) => loadDocument(project.ours(each)));
-  const slices = perDocument((each) =>
-    readSlice(documents[each], new Set(readSlice(ours[each], "all").paths.keys())),
+/** Pins a release: writes the lock file, and the scopes that later versions are compared with. */
+export async function accept(project: Project, { version, integrity, texts }: Release): Promise<Lock> {
+  const { config } = project;
+  const documents = [...parseTexts(texts, `${config.package}/`, project)];
+  // Everything is read before anything is written: an invalid document leaves the pinned version as it is.
+  const scopes = await Promise.all(
+    documents.map(async ([name, published]) => {
+      const ours = readScope(await loadDocument(project.ours(name)));
+      return [name, readScope(published, config.scope, [ours])] as const;
+    }),
   );
   const lock: Lock = {
-    package: name,
-    version: release.version,
-    integrity: release.integrity,
-    documents: perDocument((each) => integrityOf(release.texts[each])),
-    prose: perDocument((each) => digestsOf(proseOf(slices[each]))),
+    ...{ package: config.package, version, integrity },
+    documents: Object.fromEntries([...texts].map(([name, text]) => [name, integrityOf(text)])),
+    descriptions: Object.fromEntries(scopes.map(([name, scope]) => [name, digestsOf(descriptionsOf(scope))])),
   };
-  for (const each of DOCUMENTS) {
-    const file = project.pinned(each);
+  const files = scopes.map(([name, scope]) => [project.pinned(name), snapshotText(scope)] as const);
+  for (const [file, text] of [...files, [project.lock, lockText(lock, config)] as const]) {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, snapshotText(slices[each]));
+    await writeFile(file, text);
   }
-  await writeFile(project.lock, lockText(lock));
   return lock;
 }

@@ -1,13 +1,13 @@
 import { relative } from "node:path";
 import type { OpenApiDocument } from "../openapi/load.ts";
-import { type Difference, compareSlices } from "./compare.ts";
-import { type Decision, covers } from "./decisions.ts";
-import { DOCUMENTS, type DocumentName, type PerDocument } from "./documents.ts";
-import { type Json, compareText, equal } from "./json.ts";
-import { isWithin, locate } from "./locate.ts";
-import { type ProseDigests, compareProse, proseOf } from "./prose.ts";
-import { CLASSES, type Class } from "./rules.ts";
-import { type Slice, readSlice } from "./slice.ts";
+import { type AcceptedDifference, covers } from "./accepted-differences.ts";
+import { type Difference, compareScopes } from "./compare.ts";
+import { type DescriptionDigests, compareDescriptions, descriptionsOf } from "./descriptions.ts";
+import { type Json, compareText, equal, formatValue } from "./json.ts";
+import { isWithin, locate, operationIn } from "./locate.ts";
+import type { Project } from "./project.ts";
+import { type Class, type RuleId, ruleFor } from "./rules.ts";
+import { type Scope, readScope } from "./scope.ts";
 
 export interface Report {
   readonly published: { readonly source: string; readonly version: string };
@@ -15,189 +15,172 @@ export interface Report {
   readonly stale: readonly Stale[];
 }
 
-export interface Change {
-  readonly document: DocumentName;
+interface Entry {
+  readonly document: string;
   readonly location: string;
-  readonly class: Class;
-  readonly rule: string;
-  /** Our value; for prose, null: ours is our own. */
   readonly ours: Json;
-  /** The value in the pinned published version; for prose, its digest. Only if it is not `published`. */
-  readonly pinned?: Json;
   readonly published: Json;
   readonly message: string;
-  /** The rule's sentence: what the change means. */
-  readonly meaning: string;
-  readonly acknowledged: boolean;
-  /** Why it is intended. */
-  readonly reason?: string;
-  /** Where in our documents to look. */
+  /** Where to look: in our documents, or in divergences.yaml. */
   readonly file: string;
   readonly line: number;
 }
 
-/** A decision that no longer applies. */
-export interface Stale {
-  readonly document: DocumentName;
-  readonly location: string;
-  readonly ours: Json;
-  readonly published: Json;
+export interface Change extends Entry {
+  readonly class: Class;
+  readonly rule: RuleId;
+  /** The pinned version's value, if it is not `published`. For a description its digest; `ours` is then null. */
+  readonly pinned?: Json;
+  /** The rule's text: what the change means. */
+  readonly meaning: string;
+  readonly acknowledged: boolean;
+  /** Why the difference is accepted. */
+  readonly reason?: string;
+}
+
+/** An accepted difference that no longer applies. */
+export interface Stale extends Entry {
   readonly reason: string;
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
 }
 
 export interface CheckInput {
-  readonly source: string;
-  readonly version: string;
-  readonly ours: PerDocument<OpenApiDocument>;
-  readonly published: PerDocument<OpenApiDocument>;
-  /** The slices of the accepted published version. */
-  readonly pinned: PerDocument<OpenApiDocument>;
-  readonly prose: PerDocument<ProseDigests>;
-  readonly decisions: readonly Decision[];
-  readonly divergences: string;
-  /** Files are named relative to it. */
-  readonly root: string;
+  readonly project: Project;
+  readonly name: string;
+  readonly ours: OpenApiDocument;
+  readonly published: OpenApiDocument;
+  /** The scope of the pinned version, and its descriptions. */
+  readonly pinned: OpenApiDocument;
+  readonly descriptions: DescriptionDigests;
+  readonly accepted: readonly AcceptedDifference[];
+  /** The command that records newly covered operations. */
+  readonly acceptCommand: string;
 }
 
-/**
- * Compares three times. Ours with the published documents of today: what differs must have been decided on.
- * The accepted published version with today's: what Twilio has changed since, told as such even where ours
- * differs anyway. Ours with the accepted version: what the decisions were made about.
- */
-export function check(input: CheckInput): Report {
-  const results = DOCUMENTS.map((name) => checkDocument(input, name));
-  const rank = (change: Change) => CLASSES.indexOf(change.class);
-  return {
-    published: { source: input.source, version: input.version },
-    changes: results.flatMap(({ changes }) => changes).sort((a, b) => rank(a) - rank(b) || byPlace(a, b)),
-    stale: results.flatMap(({ stale }) => stale).sort(byPlace),
-  };
-}
-
-/** Whether something is left to decide on. */
+/** Whether there is nothing to review. */
 export function isClean(report: Report): boolean {
   return report.stale.length === 0 && report.changes.every(({ acknowledged }) => acknowledged);
 }
 
-function byPlace(a: Change | Stale, b: Change | Stale): number {
-  const documents = DOCUMENTS.indexOf(a.document) - DOCUMENTS.indexOf(b.document);
-  return documents || compareText(a.location, b.location);
-}
-
-interface Legs {
-  readonly ours: Slice;
-  /** Ours against the accepted published version. */
-  readonly decided: readonly Difference[];
-  /** Ours against today's. */
-  readonly today: readonly Difference[];
-  /** The accepted version against today's. */
+interface Comparisons {
+  readonly ours: Scope;
+  /** Ours with the published document: each difference must be accepted. */
+  readonly current: readonly Difference[];
+  /** Ours with the pinned version: what the accepted differences were written for. */
+  readonly former: readonly Difference[];
+  /** The pinned version with the published document: what has changed upstream. */
   readonly upstream: readonly Difference[];
+  /** Operations in ours and in the published document that the pinned version has no record of. */
+  readonly newlyCovered: readonly string[];
+  /** Whether a location is inside something that was added or removed upstream, which is reported once. */
+  readonly isPart: (location: string) => boolean;
 }
 
-function checkDocument(input: CheckInput, name: DocumentName) {
-  const ours = readSlice(input.ours[name], "all");
-  const pinned = readSlice(input.pinned[name], "all");
-  const published = readSlice(input.published[name], new Set([...ours.paths.keys(), ...pinned.paths.keys()]));
-  const moved = compareSlices(pinned, published);
-  // What came or went is told once, not for each of its parts.
-  const isPartOfOne = ({ location }: Difference) =>
+/** Checks one document. Changes and stale entries are ordered by location. */
+export function checkDocument(input: CheckInput): Pick<Report, "changes" | "stale"> {
+  const comparisons = compareAll(input);
+  const byLocation = (a: Entry, b: Entry) => compareText(a.location, b.location);
+  return {
+    changes: changesOf(input, comparisons).sort(byLocation),
+    stale: staleOf(input, comparisons).sort(byLocation),
+  };
+}
+
+function compareAll({ project, ...input }: CheckInput): Comparisons {
+  const { scope: pattern } = project.config;
+  const ours = readScope(input.ours);
+  const pinned = readScope(input.pinned);
+  const published = readScope(input.published, pattern, [ours, pinned]);
+  const newlyCovered = [...published.operations.keys()].filter(
+    (key) => ours.operations.has(key) && !pinned.operations.has(key),
+  );
+  // Paths that only ours has added to the scope are not compared: the pinned version has no record of them.
+  const recorded = readScope(input.published, pattern, [pinned]);
+  const moved = compareScopes(pinned, recorded).filter(({ location }) => !newlyCovered.includes(location));
+  const isPart = (location: string) =>
     moved.some(
       (each) => each.location !== location && isPresence(each) && isWithin(location, each.location),
     ) ||
-    (location.startsWith("/") && [pinned, published].some(({ paths }) => !paths.has(placeOf(location))));
-  const prose = compareProse(input.prose[name], proseOf(published)).filter((each) => !isPartOfOne(each));
-  const legs: Legs = {
-    ours,
-    decided: compareSlices(ours, pinned),
-    today: compareSlices(ours, published),
-    upstream: [...moved, ...prose],
+    (location.startsWith("/") && [pinned, recorded].some(({ paths }) => !paths.has(operationIn(location))));
+  const descriptions = compareDescriptions(input.descriptions, descriptionsOf(recorded)).filter(
+    ({ location }) => !isPart(location) && !newlyCovered.includes(operationIn(location)),
+  );
+  return {
+    ...{ ours, newlyCovered, isPart, upstream: [...moved, ...descriptions] },
+    current: compareScopes(ours, published),
+    former: compareScopes(ours, pinned),
   };
-  return { changes: changesOf(input, name, legs), stale: staleOf(input, name, legs, isPartOfOne) };
-}
-
-/** The operation or path that a location begins with. */
-export function placeOf(location: string): string {
-  return /^(?:[A-Z]+ )?\/\S*|^document/.exec(location)?.[0] ?? location;
 }
 
 function isPresence({ before, after }: Difference): boolean {
   return (before === "present" && after === null) || (before === null && after === "present");
 }
 
-function changesOf(input: CheckInput, document: DocumentName, legs: Legs): Change[] {
-  const describe = (difference: Difference, values: Pick<Change, "ours" | "pinned">) => {
-    const { location, rule, after } = difference;
-    const { file, line } = locate(legs.ours, location);
+function changesOf(input: CheckInput, comparisons: Comparisons): Change[] {
+  const { project, name: document, accepted } = input;
+  const changeAt = (difference: Difference, values: Pick<Change, "ours" | "pinned">): Change => {
+    const { location, rule, before, after } = difference;
+    const { file, line } = locate(comparisons.ours, location);
     return {
       ...{ document, location, class: rule.class, rule: rule.id, ...values, published: after },
-      message: `${location}: ${show(difference.before)} → ${show(after)}. ${rule.text}`,
-      meaning: rule.text,
-      ...{ file: relative(input.root, file), line },
+      message: `${location}: ${formatValue(before)} → ${formatValue(after)}. ${rule.text}`,
+      ...{ meaning: rule.text, acknowledged: false, file: relative(project.root, file), line },
     };
   };
-  const upstream = legs.upstream.map((difference): Change => {
-    const isProse = difference.rule.class === "docs-only";
-    const ours = isProse ? null : locate(legs.ours, difference.location).value;
-    return { ...describe(difference, { ours, pinned: difference.before }), acknowledged: false };
+  const upstream = comparisons.upstream.map((difference) => {
+    const isDescription = difference.rule.class === "docs-only";
+    const ours = isDescription ? null : locate(comparisons.ours, difference.location).value;
+    return changeAt(difference, { ours, pinned: difference.before });
   });
-  const own = legs.today
-    .filter((difference) => !isTold(difference, legs))
+  const newlyCovered = comparisons.newlyCovered.map((location): Change => {
+    const rule = ruleFor("operation-newly-covered", "request");
+    const meaning = `${rule.text} Record it: ${input.acceptCommand}`;
+    const difference = { location, rule, before: null, after: "present" };
+    const change = changeAt(difference, { ours: "present", pinned: null });
+    return { ...change, meaning, message: `${location}: ${meaning}` };
+  });
+  const own = comparisons.current
+    .filter((difference) => !isConsequence(difference, comparisons))
     .map((difference): Change => {
-      const decision = input.decisions.find((each) => covers(each, document, difference));
-      const described = describe(difference, { ours: difference.before });
-      return decision
-        ? { ...described, acknowledged: true, reason: decision.reason }
-        : { ...described, acknowledged: false };
+      const change = changeAt(difference, { ours: difference.before });
+      const match = accepted.find((each) => covers(each, difference));
+      return match ? { ...change, acknowledged: true, reason: match.reason } : change;
     });
-  return [...upstream, ...own];
+  return [...upstream, ...newlyCovered, ...own];
 }
 
 /**
- * Whether a difference of ours is a consequence of a change upstream, which is told itself: it is at the same
- * place, or new within an operation that has changed.
+ * Whether a difference of ours follows from a change upstream, which is reported itself: it is at the same
+ * location, or new within an operation that has changed.
  */
-function isTold({ location, before, after }: Difference, { decided, upstream }: Legs): boolean {
+function isConsequence({ location, before, after }: Difference, { former, upstream }: Comparisons): boolean {
   if (upstream.some((each) => each.location === location)) return true;
-  const isOld = decided.some(
+  const isOld = former.some(
     (each) => each.location === location && equal(each.before, before) && equal(each.after, after),
   );
-  return !isOld && upstream.some((each) => placeOf(each.location) === placeOf(location));
+  const hasChanged = upstream.some(
+    ({ rule, location: at }) => rule.class !== "docs-only" && operationIn(at) === operationIn(location),
+  );
+  return hasChanged && !isOld;
 }
 
 /**
- * A decision is stale where the difference it was made about is no more, and altogether if it never fits. What
- * Twilio has removed as a whole takes the decisions on its parts along.
+ * An accepted difference is stale at each location where it applied to the pinned version and no longer does, and
+ * as a whole if it applies nowhere. Inside something that was removed upstream it goes with it.
  */
-function staleOf(
-  input: CheckInput,
-  document: DocumentName,
-  { decided, today }: Legs,
-  isPartOfOne: (difference: Difference) => boolean,
-): Stale[] {
-  const decisions = input.decisions.filter((each) => each.document === document);
-  return decisions.flatMap((decision) => {
-    const { ours, published, reason, line } = decision;
-    const about = ({ location }: Difference) => location;
-    const before = decided.filter((each) => covers(decision, document, each));
-    const now = new Set(today.filter((each) => covers(decision, document, each)).map(about));
-    const lost = before.filter((each) => !now.has(each.location) && !isPartOfOne(each)).map(about);
-    const isUnused = before.length === 0 && now.size === 0;
-    return (isUnused ? [decision.location] : lost).map((location) => ({
-      ...{ document, location, ours, published, reason },
-      message: isUnused
-        ? `${location}: no such difference (ours ${show(ours)}, published ${show(published)}).`
-        : `${location}: this difference (ours ${show(ours)}, published ${show(published)}) is no more.`,
-      ...{ file: relative(input.root, input.divergences), line },
+function staleOf({ project, name, accepted }: CheckInput, { former, current, isPart }: Comparisons): Stale[] {
+  return accepted.flatMap((entry) => {
+    const { ours, published, reason, line } = entry;
+    const locationsIn = (differences: readonly Difference[]) =>
+      differences.filter((each) => covers(entry, each)).map(({ location }) => location);
+    const [then, now] = [locationsIn(former), locationsIn(current)];
+    const isUnused = then.length === 0 && now.length === 0;
+    const lost = then.filter((location) => !now.includes(location) && !isPart(location));
+    const values = `ours ${formatValue(ours)}, published ${formatValue(published)}`;
+    const problem = isUnused ? "there is no such difference" : "the difference no longer exists";
+    return (isUnused ? [entry.location] : lost).map((location) => ({
+      ...{ document: name, location, ours, published, reason },
+      message: `${location}: ${problem} (${values}).`,
+      ...{ file: relative(project.root, project.divergences), line },
     }));
   });
-}
-
-/** A value as text for people. */
-export function show(value: Json, longest = 80): string {
-  if (value === null) return "none";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -1,25 +1,23 @@
 import { canonicalElement } from "./canonical-element.ts";
-import { digestOf } from "./digest.ts";
-import { textOf } from "./fields.ts";
-import { type Json, compareText, equal, toSet } from "./json.ts";
-import { type FactChange, directionOf, effectOnSet, judgeChild, judgeFact } from "./judge.ts";
+import { type FactChange, classifyChild, classifyFact, directionOf } from "./classify.ts";
+import { type Json, compareText, digestOf, equal, textOf, toSet } from "./json.ts";
 import { type Direction, type Element, type Fact, locationOf } from "./model.ts";
-import { type Rule, type RuleId, ruleFor } from "./rules.ts";
-import type { Slice } from "./slice.ts";
+import { type Rule, ruleFor } from "./rules.ts";
+import type { Scope } from "./scope.ts";
 
-/** One difference of meaning, at a place that is named by meaning. */
+/** One difference in meaning. Its location identifies it in both documents, however they are written. */
 export interface Difference {
-  /** Such as `GET /v1/Services/{}/Bindings query PageSize schema.maximum`. */
+  /** Such as `GET /v1/pets/{} query PageSize schema.maximum`. */
   readonly location: string;
   readonly rule: Rule;
-  /** The two values; null for what is not there, `present` for what is too large to be told. */
+  /** The two values: null for what is absent, `present` for something as a whole. */
   readonly before: Json;
   readonly after: Json;
 }
 
-/** All differences of meaning between two slices, ordered by location. */
-export function compareSlices(before: Slice, after: Slice): Difference[] {
-  const context: Context = { direction: "request", known: new Map(), assumed: [] };
+/** All differences in meaning between two scopes, ordered by location. Descriptions are not compared. */
+export function compareScopes(before: Scope, after: Scope): Difference[] {
+  const context = newContext(false);
   const differences = compareFacts(before.root, after.root, "document", context);
   for (const [path, item] of before.paths) {
     const other = after.paths.get(path);
@@ -34,12 +32,23 @@ export function compareSlices(before: Slice, after: Slice): Difference[] {
   return differences.sort((a, b) => compareText(a.location, b.location));
 }
 
+/** Whether two elements are the same, descriptions included. */
+export function isSame(a: Element, b: Element): boolean {
+  const isAlike = a.kind === b.kind && a.facts.size === b.facts.size && a.children.size === b.children.size;
+  return isAlike && compareElements(a, b, "", newContext(true)).length === 0;
+}
+
 interface Context {
   readonly direction: Direction;
-  /** Pairs found equal. */
+  readonly withDescriptions: boolean;
+  /** Pairs that were found equal. */
   readonly known: Map<Element, Set<Element>>;
-  /** Pairs that are being compared further up: within a cycle they count as equal. */
+  /** Pairs whose comparison has not ended: within a cycle they count as equal. */
   readonly assumed: readonly (readonly [Element, Element])[];
+}
+
+function newContext(withDescriptions: boolean): Context {
+  return { direction: "request", withDescriptions, known: new Map(), assumed: [] };
 }
 
 function compareElements(a: Element, b: Element, at: string, outer: Context): Difference[] {
@@ -62,39 +71,41 @@ function compareElements(a: Element, b: Element, at: string, outer: Context): Di
   return differences;
 }
 
-function compareFacts(a: Element, b: Element, at: string, { direction }: Context): Difference[] {
-  const differences: Difference[] = [];
-  for (const name of union(a.facts, b.facts)) {
+function compareFacts(a: Element, b: Element, at: string, context: Context): Difference[] {
+  return [...union(a.facts, b.facts)].flatMap((name): Difference[] => {
     const [before, after] = [a.facts.get(name), b.facts.get(name)];
-    if (before && after && equal(before.value, after.value)) continue;
-    if (a.kind === "schema" && isToldElsewhere(a, b, name)) continue;
-    differences.push({
-      location: locationOf(a, at, name),
-      rule: ruleFor(judgeFact(factChange(a, b, name)), direction),
-      before: valueOf(before, after),
-      after: valueOf(after, before),
-    });
-  }
-  return differences;
+    const nature = natureOf(before, after);
+    if (nature === "description" && !context.withDescriptions) return [];
+    if (before && after && equal(before.value, after.value)) return [];
+    if (a.kind === "schema" && isCoveredElsewhere(a, b, name)) return [];
+    const types = [a, b].map((element) => element.facts.get("type")?.value);
+    const change: FactChange = {
+      ...{ kind: a.kind, name, nature, types },
+      ...{ before: before?.value, after: after?.value },
+    };
+    return [
+      {
+        location: locationOf(a, at, name),
+        rule: ruleFor(classifyFact(change), context.direction),
+        before: valueOf(before, after),
+        after: valueOf(after, before),
+      },
+    ];
+  });
 }
 
-function factChange(a: Element, b: Element, name: string): FactChange {
-  const facts = [a, b].map((element) => element.facts.get(name));
-  const nature = facts.map((fact) => fact?.nature ?? "contract").find((each) => each !== "contract");
-  return {
-    ...{ kind: a.kind, name, nature: nature ?? "contract" },
-    ...{ before: facts[0]?.value, after: facts[1]?.value },
-    types: [a, b].map((element) => element.facts.get("type")?.value),
-  };
+/** Unless both are part of the contract, the nature of the one that is not. */
+function natureOf(...facts: readonly (Fact | undefined)[]): Fact["nature"] {
+  return facts.find((fact) => fact && fact.nature !== "contract")?.nature ?? "contract";
 }
 
-/** A flag that is not there is off. */
+/** An absent flag is false. */
 function valueOf(fact: Fact | undefined, other: Fact | undefined): Json {
   return fact?.value ?? (typeof other?.value === "boolean" ? false : null);
 }
 
-/** A property that came or went takes its being required along; a value of any type may be null anyway. */
-function isToldElsewhere(a: Element, b: Element, name: string): boolean {
+/** Whether a property is required is part of its addition or removal; a value of any type may be null anyway. */
+function isCoveredElsewhere(a: Element, b: Element, name: string): boolean {
   if (name === "nullable") return isFree(a) || isFree(b);
   if (!name.startsWith("required.")) return false;
   const property = `.properties.${name.slice("required.".length)}`;
@@ -111,10 +122,9 @@ function compareChildren(a: Element, b: Element, at: string, context: Context): 
     const location = at + key;
     if (x && y) return compareElements(x.element(), y.element(), location, context);
     const [child, happened] = x ? ([x, "removed"] as const) : ([y, "added"] as const);
-    if (child === undefined || child.whenAbsent === "told elsewhere") return [];
+    if (child === undefined || child.whenAbsent === "covered by the parent") return [];
     const { element, whenAbsent } = child;
-    if (whenAbsent === undefined)
-      return [presence(element(), happened, { location, key, parent: b }, context)];
+    if (!whenAbsent) return [presence(element(), happened, { location, key, parent: b }, context)];
     const pair = x ? ([element(), whenAbsent] as const) : ([whenAbsent, element()] as const);
     return compareElements(...pair, location, context);
   });
@@ -126,7 +136,7 @@ function presence(
   at: { readonly location: string; readonly key: string; readonly parent?: Element },
   context: Context,
 ): Difference {
-  const id = judgeChild(child, at.key, happened, at.parent);
+  const id = classifyChild(child, at.key, happened, at.parent);
   return {
     location: at.location,
     rule: ruleFor(id, directionOf(child, context.direction)),
@@ -136,8 +146,8 @@ function presence(
 }
 
 /**
- * Alternatives have no names and no order. Equal ones are matched first, then those of the same type, whose
- * differences are told; the rest came or went.
+ * Alternatives have neither names nor order. Equal ones are paired first, then those of the same type, which are
+ * compared; the others were added or removed.
  */
 function compareBranches(a: Element, b: Element, at: string, context: Context): Difference[] {
   const differences: Difference[] = [];
@@ -145,38 +155,28 @@ function compareBranches(a: Element, b: Element, at: string, context: Context): 
     const before = (a.branches.get(keyword) ?? []).map((branch) => branch());
     const after = (b.branches.get(keyword) ?? []).map((branch) => branch());
     const location = `${at}.${keyword}`;
-    const isSame = (x: Element, y: Element) => compareElements(x, y, location, context).length === 0;
+    const isEqual = (x: Element, y: Element) => compareElements(x, y, location, context).length === 0;
     const isAlike = (x: Element, y: Element) => typeLabel(x) === typeLabel(y);
-    const same = match(before, after, isSame);
+    const same = match(before, after, isEqual);
     const alike = match(same.restA, same.restB, isAlike);
     const labels = new Map([...labelsOf(before), ...labelsOf(after)]);
     for (const [x, y] of alike.pairs) {
       differences.push(...compareElements(x, y, `${location}(${labels.get(x) ?? ""})`, context));
     }
     if (alike.restA.length === 0 && alike.restB.length === 0) continue;
-    const values = [before, after].map((list) =>
-      list.length === 0 ? null : toSet(list.map((each) => labels.get(each) ?? "")),
-    ) as [Json, Json];
-    const effect = effectOnAlternatives(before, after, alike);
-    differences.push({
-      location,
-      rule: ruleFor(`alternatives-${effect}` satisfies RuleId, context.direction),
-      before: values[0],
-      after: values[1],
-    });
+    const labelsIn = (list: readonly Element[]) =>
+      list.length === 0 ? null : toSet(list.map((each) => labels.get(each) ?? ""));
+    const rule = ruleFor(`alternatives-${effectOnAlternatives(before, after, alike)}`, context.direction);
+    differences.push({ location, rule, before: labelsIn(before), after: labelsIn(after) });
   }
   return differences;
 }
 
 function effectOnAlternatives(before: readonly Element[], after: readonly Element[], rest: Match) {
-  if (before.length === 0 || after.length === 0) return effectOnSet(...orNone(before, after));
+  if (before.length === 0) return "narrowed"; // no alternatives at all allow anything
+  if (after.length === 0) return "widened";
   if (rest.restA.length > 0 && rest.restB.length > 0) return "changed";
   return rest.restA.length > 0 ? "narrowed" : "widened";
-}
-
-/** No alternatives at all allow anything. */
-function orNone(before: readonly Element[], after: readonly Element[]): [Json | undefined, Json | undefined] {
-  return [before.length === 0 ? undefined : [], after.length === 0 ? undefined : []];
 }
 
 interface Match {
@@ -201,7 +201,7 @@ function match(
   return { pairs, restA, restB };
 }
 
-/** Names for alternatives: the type, and a digest of the meaning where several have the same type. */
+/** Labels for alternatives: the type, and a digest of the meaning where several have the same type. */
 function labelsOf(elements: readonly Element[]): Map<Element, string> {
   const labels = new Map<Element, string>();
   for (const element of elements) {

@@ -1,47 +1,39 @@
 import type { Node, OpenApiDocument } from "../openapi/load.ts";
-import { type Json, byKey, canonical, equal, isRecord, toSet } from "./json.ts";
+import { type Json, byKey, equal, isRecord, toSet } from "./json.ts";
 import type { Fact } from "./model.ts";
 
-/** How a member is read: as prose, as a fact unless it has its default, or by somebody else. */
-export type Field = "prose" | "elsewhere" | { readonly default: Json } | "fact";
+/** How a member is read: as a description, as a fact unless it equals its default, or by other code. */
+export type Field = "description" | "elsewhere" | "fact" | { readonly default: Json };
+export type Fields = Readonly<Partial<Record<string, Field>>>;
 
 export const FLAG: Field = { default: false };
 
-export interface Fields {
-  readonly facts: Map<string, Fact>;
-  readonly prose: Map<string, Json>;
-}
-
-/** Reads the members of a node by a table of its known ones. None is skipped: the rest are vendor or unknown. */
-export function readFields(node: Node, known: Partial<Record<string, Field>>): Fields {
+/** Reads the members of a node by a table of the known ones. None is skipped: the rest are vendor or unknown. */
+export function readFields(node: Node, fields: Fields): Map<string, Fact> {
   const facts = new Map<string, Fact>();
-  const prose = new Map<string, Json>();
-  if (!isRecord(node.value)) return { facts, prose };
-  for (const [key, value] of Object.entries(node.value)) {
-    const field = Object.hasOwn(known, key) ? known[key] : undefined;
+  for (const [key, value] of Object.entries(isRecord(node.value) ? node.value : {})) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (field === "elsewhere" || value === undefined) continue;
-    if (field === "prose") addProse(prose, key, value);
-    else if (field === "fact") facts.set(key, { value: value as Json, nature: "contract" });
-    else if (field !== undefined) {
-      if (!equal(value, field.default)) facts.set(key, { value: value as Json, nature: "contract" });
-    } else facts.set(key, { value: value as Json, nature: natureOf(key) });
+    if (field === "description") addDescription(facts, key, value);
+    else if (typeof field !== "object" || !equal(value, field.default)) {
+      facts.set(key, { value: value as Json, nature: field === undefined ? natureOf(key) : "contract" });
+    }
   }
-  return { facts, prose };
+  return facts;
 }
 
-export function natureOf(key: string): Fact["nature"] {
+export function natureOf(key: string): "vendor" | "unknown" {
   return key.toLowerCase().startsWith("x-") ? "vendor" : "unknown";
 }
 
-/** Empty prose is none, and how a text is wrapped over lines is no part of it. */
-export function addProse(prose: Map<string, Json>, key: string, value: unknown): void {
-  const said = typeof value === "string" ? value.trim().replace(/\s+/g, " ") : (value as Json);
-  if (said === "" || said === null || prose.has(key)) return;
-  prose.set(key, said);
+/** An empty description is none, and line breaks do not matter. */
+export function addDescription(facts: Map<string, Fact>, key: string, value: unknown): void {
+  const text = typeof value === "string" ? value.trim().replace(/\s+/g, " ") : (value as Json);
+  if (text !== "" && text !== null && !facts.has(key)) facts.set(key, { value: text, nature: "description" });
 }
 
-/** `example` and `examples`, in any of their spellings, as one set of values. */
-export function addExamples(document: OpenApiDocument, node: Node, prose: Map<string, Json>): void {
+/** `example` and `examples`, in any of their forms, as one set of values. */
+export function addExamples(document: OpenApiDocument, node: Node, facts: Map<string, Fact>): void {
   if (!isRecord(node.value)) return;
   const values: unknown[] = "example" in node.value ? [node.value["example"]] : [];
   const examples = node.value["examples"];
@@ -50,21 +42,13 @@ export function addExamples(document: OpenApiDocument, node: Node, prose: Map<st
     const at = document.child(node, "examples");
     for (const [, example] of at ? document.entries(at) : []) values.push(exampleValue(example.value));
   }
-  if (values.length > 0 && !prose.has("examples")) prose.set("examples", toSet(values));
+  if (values.length > 0) addDescription(facts, "examples", toSet(values));
 }
 
+/** The value of an Example Object that has nothing else. */
 function exampleValue(example: unknown): unknown {
   if (!isRecord(example)) return example;
-  const words = Object.entries(example).filter(([, value]) => value !== "");
-  const [only] = words;
-  return words.length === 1 && only?.[0] === "value" ? only[1] : Object.fromEntries(words.sort(byKey));
-}
-
-/** A number, or undefined: documents hold numbers as text at times, which are none. */
-export function numberIn(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : canonical(value);
+  const members = Object.entries(example).filter(([, value]) => value !== "");
+  const [only] = members;
+  return members.length === 1 && only?.[0] === "value" ? only[1] : Object.fromEntries(members.sort(byKey));
 }

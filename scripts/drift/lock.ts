@@ -1,54 +1,53 @@
-import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
-import { DOCUMENTS, type PerDocument, perDocument } from "./documents.ts";
-import { CheckError, messageOf } from "./errors.ts";
+import type { DescriptionDigests } from "./descriptions.ts";
+import { CheckError, messageOf, readText } from "./errors.ts";
 import { isRecord } from "./json.ts";
-import type { ProseDigests } from "./prose.ts";
+import type { Project } from "./project.ts";
 
-/** The published version that has been read and accepted. */
+/** The published version that has been reviewed and accepted. */
 export interface Lock {
   readonly package: string;
   readonly version: string;
-  /** Of the package's tarball, as npm writes it. */
+  /** Of the package's tarball, in npm's format. */
   readonly integrity: string;
-  /** Of each document in the tarball: `sha512-` and base64. */
-  readonly documents: PerDocument<string>;
-  /** Digests of Twilio's prose and examples, by location. The words themselves are not kept. */
-  readonly prose: PerDocument<ProseDigests>;
+  /** Integrity of each document in the tarball, by name. */
+  readonly documents: Readonly<Record<string, string>>;
+  /** Digests of the published descriptions and examples, by document and location. The texts are not stored. */
+  readonly descriptions: Readonly<Record<string, DescriptionDigests>>;
 }
 
-export function readLock(file: string): Lock {
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** @throws CheckError if the lock file is missing or incomplete. */
+export function readLock({ lock: file, config }: Project): Lock {
+  const text = readText(file);
   let lock: unknown;
   try {
-    lock = parse(readFileSync(file, "utf8"));
+    lock = parse(text);
   } catch (cause) {
-    throw new CheckError(`${file} cannot be read (${messageOf(cause)})`, { cause });
+    throw new CheckError(`${file} is not YAML (${messageOf(cause)})`, { cause });
   }
-  const text = (key: string) => {
+  const member = <T>(key: keyof Lock, isValid: (value: unknown) => value is T): T => {
     const value = isRecord(lock) ? lock[key] : undefined;
-    if (typeof value !== "string") throw new CheckError(`${file} has no ${key}`);
+    if (!isValid(value)) throw new CheckError(`${file} has no valid ${key}`);
     return value;
   };
-  const group = (key: string, isMember: (value: unknown) => boolean) => {
-    const value = isRecord(lock) ? lock[key] : undefined;
-    if (!isRecord(value) || !DOCUMENTS.every((name) => isMember(value[name]))) {
-      throw new CheckError(`${file} has no ${key} for each document`);
-    }
-    return perDocument((name) => value[name]);
-  };
+  const perDocument =
+    <T>(isValid: (value: unknown) => value is T) =>
+    (value: unknown): value is Record<string, T> =>
+      isRecord(value) && Object.keys(config.documents).every((name) => isValid(value[name]));
+  const isDigests = (value: unknown): value is DescriptionDigests => isRecord(value);
   return {
-    package: text("package"),
-    version: text("version"),
-    integrity: text("integrity"),
-    documents: group("documents", (value) => typeof value === "string") as Lock["documents"],
-    prose: group("prose", isRecord) as Lock["prose"],
+    package: member("package", isText),
+    version: member("version", isText),
+    integrity: member("integrity", isText),
+    documents: member("documents", perDocument(isText)),
+    descriptions: member("descriptions", perDocument(isDigests)),
   };
 }
 
-const HEAD = `# The published version of Twilio's documents that has been read and accepted.
-# Written by \`npm run spec:accept\`, not by hand. See docs/drift-check.md.
-`;
-
-export function lockText(lock: Lock): string {
-  return HEAD + stringify(lock, { lineWidth: 0 });
+export function lockText(lock: Lock, { publisher, guide }: Project["config"]): string {
+  return `# The version of ${publisher}'s published documents that has been reviewed and accepted.
+# Written by \`npm run spec:accept\`, not by hand. See ${guide}.
+${stringify(lock, { lineWidth: 0 })}`;
 }

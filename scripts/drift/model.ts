@@ -2,19 +2,18 @@ import type { Node, OpenApiDocument } from "../openapi/load.ts";
 import type { Json } from "./json.ts";
 
 /**
- * The model that documents are compared in. Every object of OpenAPI becomes an Element: facts with the defaults
- * left out, prose, and children. Two documents that mean the same have the same Elements, however they are
- * written. Children are made when asked for, so schemas may be cyclic.
+ * The model in which documents are compared. Each object of OpenAPI becomes an Element: facts without the
+ * defaults, and children. Documents with the same meaning have the same Elements, whichever way they are
+ * written. Children are created on demand, so schemas may be cyclic.
  */
 export interface Element {
   readonly kind: ElementKind;
   /** Where the element is written. */
   readonly node: Node;
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly prose: ReadonlyMap<string, Json>;
+  readonly facts: Facts;
   /** By the text that a child adds to its parent's location, such as ` query PageSize` or `.items`. */
   readonly children: ReadonlyMap<string, Child>;
-  /** Alternatives of a schema that have no name of their own, by keyword (`anyOf`, `oneOf`). */
+  /** Alternatives of a schema, which have no names, by keyword (`anyOf`, `oneOf`). */
   readonly branches: ReadonlyMap<string, readonly (() => Element)[]>;
 }
 
@@ -32,36 +31,43 @@ export type ElementKind =
   | "security scheme"
   | "server";
 
+export type Facts = ReadonlyMap<string, Fact>;
+
 export interface Fact {
   readonly value: Json;
-  /** `vendor` for `x-` members; `unknown` for what OpenAPI does not define. */
-  readonly nature: "contract" | "vendor" | "unknown";
+  /** `vendor` for `x-` members, `unknown` for what OpenAPI does not define, `description` for texts and examples. */
+  readonly nature: "contract" | "vendor" | "unknown" | "description";
 }
 
 export interface Child {
   readonly element: () => Element;
-  /** What the absence of the child means: this element, where it is as good as one; nothing, where the parent's facts tell. */
-  readonly whenAbsent?: Element | "told elsewhere";
+  /** What the child's absence means: an element that is equivalent, or nothing where the parent's facts cover it. */
+  readonly whenAbsent?: Element | "covered by the parent";
 }
 
 export type Direction = "request" | "response";
 
-/** What reads a document into Elements: the document, and the schemas made so far (a cycle must find itself). */
+/** The state of reading a document: the schemas created so far, so that a cycle ends at itself. */
 export interface Reading {
   readonly document: OpenApiDocument;
   readonly schemas: Map<string, Element>;
 }
 
-export function emptyElement(kind: ElementKind, node: Node): Element {
-  return { kind, node, facts: new Map(), prose: new Map(), children: new Map(), branches: new Map() };
+export function elementOf(
+  kind: ElementKind,
+  node: Node,
+  facts: Facts = new Map(),
+  children: Element["children"] = new Map(),
+): Element {
+  return { kind, node, facts, children, branches: new Map() };
 }
 
-/** A name within a location: quoted if it could be mistaken for more than one word. */
+/** A name within a location: quoted if it could be taken for more than one word. */
 export function quoted(name: string): string {
   return /^[^\s."[\]()|*]+$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** Where a fact of the element stands, as a location. */
+/** The location of a fact of the element. */
 export function locationOf(element: Element, at: string, fact: string): string {
   return `${at}${element.kind === "schema" ? "." : " "}${fact}`;
 }

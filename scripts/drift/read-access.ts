@@ -1,59 +1,56 @@
-import type { Node } from "../openapi/load.ts";
-import { DocumentError } from "../openapi/load.ts";
-import { FLAG, type Field, readFields, textOf } from "./fields.ts";
-import { type Json, canonical, compareText, isRecord, toSet } from "./json.ts";
-import { type Child, type Element, type Fact, type Reading, emptyElement, quoted } from "./model.ts";
+import { DocumentError, type Node } from "../openapi/load.ts";
+import { FLAG, type Fields, addDescription, readFields } from "./fields.ts";
+import { type Json, compareText, isRecord, textOf, toSet } from "./json.ts";
+import { type Child, type Element, type Fact, type Reading, elementOf, quoted } from "./model.ts";
 
-/** What an operation takes from several levels of its document: who may call it, and where it is. */
-export interface Access {
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly children: ReadonlyMap<string, Child>;
+/** What an operation takes from several levels of its document: authentication and servers. */
+type Access = Pick<Element, "facts" | "children">;
+
+/** A set of alternatives as a fact, with a child for each that the fact covers. */
+function accessOf(
+  key: string,
+  values: readonly string[],
+  elements: ReadonlyMap<string, () => Element>,
+): Access {
+  const facts = new Map([[key, { value: toSet(values), nature: "contract" } as const]]);
+  const children = [...elements].map(([at, element]): [string, Child] => [
+    at,
+    { element, whenAbsent: "covered by the parent" },
+  ]);
+  return { facts, children: new Map(children) };
 }
 
-const SCHEME: Partial<Record<string, Field>> = {
-  description: "prose",
-  type: "elsewhere",
-  scheme: "elsewhere",
-  in: "elsewhere",
-  name: "elsewhere",
-  bearerFormat: "fact",
-  flows: "fact",
-  openIdConnectUrl: "fact",
+const SCHEME: Fields = {
+  ...{ description: "description", bearerFormat: "fact", flows: "fact", openIdConnectUrl: "fact" },
+  ...{ type: "elsewhere", scheme: "elsewhere", in: "elsewhere", name: "elsewhere", $ref: "elsewhere" },
   deprecated: FLAG,
-  $ref: "elsewhere",
 };
 
 /**
- * The operation's security, or else the document's: alternatives, each a set of schemes by what they are, for
- * their names are the document's own business. No security and an empty list both mean that none is needed.
+ * The operation's security, or else the document's: alternatives, each a set of schemes, which are identified by
+ * what they are, because their names only matter within a document. No security and an empty list both mean that
+ * none is needed.
  */
 export function readSecurity(reading: Reading, operation: Node): Access {
-  const { root } = reading.document;
-  const list = memberOf(operation, "security") ?? memberOf(root, "security") ?? [];
+  const list = memberOf(operation, "security") ?? memberOf(reading.document.root, "security") ?? [];
   const alternatives = (Array.isArray(list) ? (list as unknown[]) : []).filter(isRecord);
-  const children = new Map<string, Child>();
-  const told = alternatives.map((alternative) =>
-    Object.entries(alternative)
-      .map(([name, scopes]) => {
-        const scheme = schemeNamed(reading, name, operation);
-        const label = labelOf(scheme.value);
-        children.set(` security ${quoted(label)}`, {
-          element: () => ({ ...emptyElement("security scheme", scheme), ...readFields(scheme, SCHEME) }),
-          whenAbsent: "told elsewhere",
-        });
-        return Array.isArray(scopes) && scopes.length > 0
-          ? `${label} (${toSet(scopes).map(textOf).join(", ")})`
-          : label;
-      })
-      .sort(compareText)
-      .join(" and "),
-  );
-  const value = toSet(told.length === 0 ? ["none"] : told.map((alternative) => alternative || "none"));
-  return { facts: new Map([["security", { value, nature: "contract" }]]), children };
+  const elements = new Map<string, () => Element>();
+  const labels = alternatives.map((alternative) => {
+    const parts = Object.entries(alternative).map(([name, scopes]) => {
+      const scheme = schemeNamed(reading, name, operation);
+      const label = labelOf(scheme.value);
+      elements.set(` security ${quoted(label)}`, () =>
+        elementOf("security scheme", scheme, readFields(scheme, SCHEME)),
+      );
+      const hasScopes = Array.isArray(scopes) && scopes.length > 0;
+      return hasScopes ? `${label} (${toSet(scopes).map(textOf).join(", ")})` : label;
+    });
+    return parts.sort(compareText).join(" and ") || "none";
+  });
+  return accessOf("security", labels.length === 0 ? ["none"] : labels, elements);
 }
 
-function schemeNamed(reading: Reading, name: string, operation: Node): Node {
-  const { document } = reading;
+function schemeNamed({ document }: Reading, name: string, operation: Node): Node {
   const components = document.child(document.root, "components");
   const schemes = components && document.child(components, "securitySchemes");
   const scheme = schemes && document.child(schemes, name);
@@ -70,38 +67,24 @@ function labelOf(scheme: unknown): string {
   return words.filter((word) => typeof word === "string").join(" ");
 }
 
-const SERVER: Partial<Record<string, Field>> = {
-  url: "elsewhere",
-  name: "prose",
-  description: "prose",
-  variables: "elsewhere",
+const SERVER: Fields = {
+  ...{ url: "elsewhere", variables: "elsewhere", name: "description", description: "description" },
 };
 
 /**
  * The servers of the operation, or else of its path, or else of the document. `prefix` is the beginning of the
- * operation's path that is written at the end of the servers' URLs here.
+ * operation's path if the servers' URLs end with it.
  */
 export function readServers(reading: Reading, pathItem: Node, operation: Node, prefix: string): Access {
   const owner = [operation, pathItem, reading.document.root].find((node) => serversIn(node.value).length > 0);
   const servers = owner ? serversIn(owner.value) : [{ url: "/" }];
-  const children = new Map<string, Child>();
-  const urlOf = (server: Record<string, unknown>) => withoutPrefix(plainUrl(server), prefix);
-  for (const [index, server] of servers.entries()) {
-    const node: Node = {
-      value: server,
-      file: (owner ?? operation).file,
-      pointer: `${(owner ?? operation).pointer}/servers/${index}`,
-      kind: "data",
-    };
-    children.set(` server ${quoted(urlOf(server))}`, {
-      element: () => readServer(node),
-      whenAbsent: "told elsewhere",
-    });
-  }
-  return {
-    facts: new Map([["servers", { value: toSet(servers.map(urlOf)), nature: "contract" }]]),
-    children,
-  };
+  const { file, pointer } = owner ?? operation;
+  const urls = servers.map((server) => plainUrl(server, prefix));
+  const elements = servers.map((value, index) => {
+    const node: Node = { value, file, pointer: `${pointer}/servers/${index}`, kind: "data" };
+    return [` server ${quoted(urls[index] ?? "")}`, () => readServer(node)] as const;
+  });
+  return accessOf("servers", urls, new Map(elements));
 }
 
 export function serversIn(owner: unknown): Record<string, unknown>[] {
@@ -110,29 +93,25 @@ export function serversIn(owner: unknown): Record<string, unknown>[] {
 }
 
 function readServer(node: Node): Element {
-  const { facts, prose } = readFields(node, SERVER);
+  const facts: Map<string, Fact> = readFields(node, SERVER);
   const variables = memberOf(node, "variables");
   for (const [name, variable] of isRecord(variables) ? Object.entries(variables) : []) {
     if (!isRecord(variable)) continue;
     const { description, enum: values, ...rest } = variable;
     const value = { ...rest, ...(Array.isArray(values) ? { enum: toSet(values) } : {}) } as Json;
     facts.set(`variable ${quoted(name)}`, { value, nature: "contract" });
-    if (typeof description === "string" && description.trim() !== "") {
-      prose.set(`variable ${quoted(name)} description`, description.trim());
+    if (typeof description === "string") {
+      addDescription(facts, `variable ${quoted(name)} description`, description);
     }
   }
-  return { ...emptyElement("server", node), facts, prose };
+  return elementOf("server", node, facts);
 }
 
-/** Hosts are the same in any case, and a slash at the end of the URL adds nothing. */
-function plainUrl(server: Record<string, unknown>): string {
-  const url = typeof server["url"] === "string" ? server["url"] : canonical(server["url"] ?? null);
-  const plain = url.replace(/^[a-z]+:\/\/[^/{]*/i, (origin) => origin.toLowerCase());
-  return plain.replace(/\/+$/, "") || "/";
-}
-
-function withoutPrefix(url: string, prefix: string): string {
-  return prefix !== "" && url.endsWith(prefix) ? url.slice(0, -prefix.length) : url;
+/** Hosts are case-insensitive, and a slash at the end of the URL adds nothing. */
+function plainUrl(server: Record<string, unknown>, prefix: string): string {
+  const url = textOf(server["url"] ?? null).replace(/^[a-z]+:\/\/[^/{]*/i, (origin) => origin.toLowerCase());
+  const plain = url.replace(/\/+$/, "") || "/";
+  return prefix !== "" && plain.endsWith(prefix) ? plain.slice(0, -prefix.length) : plain;
 }
 
 function lower(value: unknown): unknown {

@@ -1,22 +1,20 @@
+import { kindOfChild } from "../openapi/grammar.ts";
 import type { Node, OpenApiDocument } from "../openapi/load.ts";
-import { addExamples, addProse, natureOf, textOf } from "./fields.ts";
-import { type Json, equal, isRecord, toSet } from "./json.ts";
-import { type Child, type Element, type Fact, type Reading, emptyElement, quoted } from "./model.ts";
-import { type Atom, type Union, atomsOf, isNullable } from "./schema-atoms.ts";
 import { canonicalElement } from "./canonical-element.ts";
+import { addDescription, addExamples, natureOf } from "./fields.ts";
+import { type Json, equal, isRecord, textOf, toSet } from "./json.ts";
+import { type Child, type Element, type Fact, type Reading, elementOf, quoted } from "./model.ts";
+import { type Atom, type Union, atomsOf, isNullable } from "./schema-atoms.ts";
 import { LIMITS, mergeBound, mergeEnum, mergeTypes } from "./schema-values.ts";
 
 type Nodes = readonly [Node, ...Node[]];
 
-/**
- * Reads a schema. Several nodes stand for one schema that all of them describe, as `allOf` and what stands
- * beside a `$ref` do.
- */
+/** Reads a schema. Several nodes describe one schema together, as `allOf` and the siblings of a `$ref` do. */
 export function readSchema(reading: Reading, nodes: Nodes): Element {
   const key = nodes.map(identityOf).join(" & ");
   const known = reading.schemas.get(key);
   if (known) return known;
-  const element = makeSchema(reading, nodes);
+  const element = createSchema(reading, nodes);
   reading.schemas.set(key, element);
   return element;
 }
@@ -24,64 +22,54 @@ export function readSchema(reading: Reading, nodes: Nodes): Element {
 function identityOf(node: Node): string {
   const { reference } = node;
   if (reference === undefined) return `${node.file}#${node.pointer}`;
-  const beside = reference.siblings ? `${reference.file}#${reference.pointer} beside ` : "";
-  return beside + identityOf(reference.target);
+  const siblings = reference.siblings ? `${reference.file}#${reference.pointer} with ` : "";
+  return siblings + identityOf(reference.target);
 }
 
-function makeSchema(reading: Reading, nodes: Nodes): Element {
+function createSchema(reading: Reading, nodes: Nodes): Element {
   const { document } = reading;
   const { atoms, unions } = atomsOf(document, nodes);
   const facts = new Map<string, Fact>();
-  const say: Say = (key, value) => {
+  const add: AddFact = (key, value) => {
     if (value !== undefined) facts.set(key, { value, nature: "contract" });
   };
-  sayValues(atoms, unions.length > 0, say);
+  addValueFacts(atoms, unions.length > 0, add);
   for (const [key, fact] of otherFacts(reading, atoms)) facts.set(key, fact);
-  say("additionalProperties.beside", closedBesideOf(atoms));
-  return {
-    kind: "schema",
-    node: nodes[0],
-    facts,
-    prose: proseOf(document, atoms),
-    children: childrenOf(reading, atoms),
-    branches: branchesOf(reading, unions, say),
-  };
+  add("additionalProperties.beside", closedBesideOf(atoms));
+  addDescriptions(document, atoms, facts);
+  const branches = branchesOf(reading, unions, add);
+  return { kind: "schema", node: nodes[0], facts, children: childrenOf(reading, atoms), branches };
 }
 
-type Say = (key: string, value: Json | undefined) => void;
+type AddFact = (key: string, value: Json | undefined) => void;
 
-/** Which values the schema lets pass, as far as keywords say that belong together. */
-function sayValues(atoms: readonly Atom[], hasUnions: boolean, say: Say): void {
-  if (atoms.some(({ node }) => node.value === false)) say("never", true);
+/** Which values the schema allows, as far as keywords depend on each other. */
+function addValueFacts(atoms: readonly Atom[], hasUnions: boolean, add: AddFact): void {
+  if (atoms.some(({ node }) => node.value === false)) add("never", true);
   const values = mergeEnum(valuesOf(atoms, "enum"), valuesOf(atoms, "const"));
   const types = mergeTypes(valuesOf(atoms, "type"), values);
-  const isFree = types === undefined && values === undefined && !hasUnions; // and null passes anyway
-  say("type", types?.length === 1 ? types[0] : types);
-  say(
+  const isFree = types === undefined && values === undefined && !hasUnions; // which allows null anyway
+  add("type", types?.length === 1 ? types[0] : types);
+  add(
     "enum",
     values?.filter((value) => value !== null),
   );
-  if (!isFree && isNullable(atoms, values)) say("nullable", true);
+  if (!isFree && isNullable(atoms, values)) add("nullable", true);
   const schemas = atoms.map(({ node }) => node.value);
-  for (const limit of LIMITS) say(limit.name, mergeBound(limit, schemas, types));
-  const required = new Set(valuesOf(atoms, "required").flat().map(textOf));
-  for (const name of required) say(`required.${quoted(name)}`, true);
+  for (const limit of LIMITS) add(limit.name, mergeBound(limit, schemas, types));
+  for (const name of valuesOf(atoms, "required").flat()) add(`required.${quoted(textOf(name))}`, true);
 }
 
-/** Alternatives to compare one by one; where parts of the schema each have some, they are told as a whole. */
-function branchesOf(reading: Reading, unions: readonly Union[], say: Say): Map<string, (() => Element)[]> {
+/** Alternatives to compare one by one; where several parts of the schema have some, one fact holds them all. */
+function branchesOf(reading: Reading, unions: readonly Union[], add: AddFact): Element["branches"] {
   const branches = new Map<string, (() => Element)[]>();
   for (const keyword of ["anyOf", "oneOf"] as const) {
     const lists = unions.filter((union) => union.keyword === keyword).map(({ nodes }) => nodes);
     const [only, ...others] = lists;
     if (only === undefined) continue;
-    if (others.length > 0)
-      say(keyword, toSet(lists.map((list) => toSet(list.map((node) => canonicalOf(reading, node))))));
-    else
-      branches.set(
-        keyword,
-        only.map((node) => () => readSchema(reading, [node])),
-      );
+    const read = only.map((node) => () => readSchema(reading, [node]));
+    if (others.length === 0) branches.set(keyword, read);
+    else add(keyword, toSet(lists.map((list) => toSet(list.map((node) => canonicalOf(reading, node))))));
   }
   return branches;
 }
@@ -93,13 +81,6 @@ function valuesOf(atoms: readonly Atom[], key: string): unknown[] {
 }
 
 const FLAGS = new Set(["uniqueItems", "deprecated", "readOnly", "writeOnly"]);
-/** Schemas within schemas that are too rare to be compared part by part: any change of one is a change. */
-const SUBSCHEMAS = new Map<string, "one" | "list" | "map">([
-  ...["not", "if", "then", "else", "contains", "propertyNames"].map((key) => [key, "one"] as const),
-  ...["unevaluatedItems", "unevaluatedProperties"].map((key) => [key, "one"] as const),
-  ...[["prefixItems", "list"] as const, ["patternProperties", "map"] as const],
-  ["dependentSchemas", "map"],
-]);
 const KNOWN = new Set([
   ...FLAGS,
   ...["format", "pattern", "multipleOf", "default", "discriminator", "xml", "contentEncoding"],
@@ -109,17 +90,17 @@ const READ_BY_NAME = new Set([
   ...["type", "nullable", "enum", "const", "required", "properties", "items", "additionalProperties"],
   ...["allOf", "anyOf", "oneOf", "title", "description", "externalDocs", "example", "examples", "$comment"],
   ...LIMITS.flatMap(({ name, exclusive }) => [name, exclusive ?? name]),
-  // What only names a schema or says how to read it has no meaning of its own once `$ref`s are followed.
+  // Keywords that only identify a schema have no meaning of their own once `$ref`s are resolved.
   ...["$ref", "$id", "$anchor", "$schema", "$defs", "definitions"],
 ]);
 
-/** What no other keyword has a part in. */
+/** Keywords that do not depend on any other. */
 function otherFacts(reading: Reading, atoms: readonly Atom[]): Map<string, Fact> {
   const facts = new Map<string, Fact>();
   const keys = new Set(atoms.flatMap(({ node }) => (isRecord(node.value) ? Object.keys(node.value) : [])));
   for (const key of keys) {
     if (READ_BY_NAME.has(key)) continue;
-    const isKnown = KNOWN.has(key) || SUBSCHEMAS.has(key);
+    const isKnown = KNOWN.has(key) || isNested(key);
     const value = isKnown ? otherValue(reading, atoms, key) : (valuesOf(atoms, key)[0] as Json | undefined);
     if (value !== undefined) facts.set(key, { value, nature: isKnown ? "contract" : natureOf(key) });
   }
@@ -132,53 +113,49 @@ function otherValue(reading: Reading, atoms: readonly Atom[], key: string): Json
   if (FLAGS.has(key)) return values.includes(true) ? true : undefined;
   if (key === "default") return first as Json;
   if (key === "discriminator") return discriminatorOf(first);
-  return SUBSCHEMAS.has(key)
-    ? allOf(atoms.flatMap(({ node }) => subschemasOf(reading, node, key)))
-    : allOf(values);
+  return allOf(isNested(key) ? atoms.flatMap(({ node }) => nestedIn(reading, node, key)) : values);
 }
 
-/** One value, or all of them where several parts of a schema each give their own. */
+/** Other nested schemas, which are too rare to be compared part by part: any difference counts as a change. */
+function isNested(key: string): boolean {
+  return kindOfChild("schema", key) !== "data";
+}
+
+/** One value, or all of them where several parts of a schema have their own. */
 function allOf(values: readonly unknown[]): Json | undefined {
   const set = toSet(values);
   return set.length > 1 ? { allOf: set } : set[0];
 }
 
-function subschemasOf(reading: Reading, node: Node, key: string): Json[] {
+function nestedIn(reading: Reading, node: Node, key: string): Json[] {
   const member = reading.document.child(node, key);
-  if (member === undefined) return [];
-  const shape = SUBSCHEMAS.get(key);
-  if (shape === "one") {
-    const isOpen = key.startsWith("unevaluated") && isAny(member.value);
-    return isOpen ? [] : [canonicalOf(reading, member)];
-  }
-  const parts = reading.document
-    .entries(member)
-    .map(([name, part]) => [name, canonicalOf(reading, part)] as const);
-  if (parts.length === 0) return [];
-  return [shape === "list" ? parts.map(([, part]) => part) : Object.fromEntries(parts)];
+  if (member === undefined || (key.startsWith("unevaluated") && isAny(member.value))) return [];
+  if (member.kind === "schema") return [canonicalOf(reading, member)];
+  const parts = reading.document.entries(member);
+  const entries = parts.map(([name, part]): [string, Json] => [name, canonicalOf(reading, part)]);
+  if (entries.length === 0) return [];
+  return [Array.isArray(member.value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)];
 }
 
 function canonicalOf(reading: Reading, node: Node): Json {
   return canonicalElement(readSchema(reading, [node]));
 }
 
-/** The names that a discriminator maps, not the components it maps them to: those have no meaningful names. */
+/** The names that a discriminator maps, without the components: their names have no meaning. */
 function discriminatorOf(value: unknown): Json {
   if (!isRecord(value)) return value as Json;
   const mapping = value["mapping"];
   return { ...value, ...(isRecord(mapping) ? { mapping: Object.keys(mapping).sort() } : {}) };
 }
 
-function proseOf(document: OpenApiDocument, atoms: readonly Atom[]): Map<string, Json> {
-  const prose = new Map<string, Json>();
+function addDescriptions(document: OpenApiDocument, atoms: readonly Atom[], facts: Map<string, Fact>): void {
   for (const { node } of atoms) {
     if (!isRecord(node.value)) continue;
     for (const key of ["title", "description", "externalDocs", "$comment"]) {
-      if (node.value[key] !== undefined) addProse(prose, key, node.value[key]);
+      if (node.value[key] !== undefined) addDescription(facts, key, node.value[key]);
     }
-    addExamples(document, node, prose);
+    addExamples(document, node, facts);
   }
-  return prose;
 }
 
 function childrenOf(reading: Reading, atoms: readonly Atom[]): Map<string, Child> {
@@ -198,34 +175,30 @@ function childrenOf(reading: Reading, atoms: readonly Atom[]): Map<string, Child
       if (member !== undefined && !isAny(member.value)) add(`.${key}`, member);
     }
   }
-  const children = new Map<string, Child>();
-  for (const [at, nodes] of found) {
+  const children = [...found].map(([at, nodes]): [string, Child] => {
     const element = () => readSchema(reading, nodes);
-    const open = !at.startsWith(".properties.");
-    children.set(at, open ? { element, whenAbsent: emptyElement("schema", nodes[0]) } : { element });
-  }
-  return children;
+    const isProperty = at.startsWith(".properties.");
+    return [at, isProperty ? { element } : { element, whenAbsent: elementOf("schema", nodes[0]) }];
+  });
+  return new Map(children);
 }
 
-/** `true` and `{}` allow anything: that is what no schema at all does. */
+/** `true` and `{}` allow anything, as no schema at all does. */
 function isAny(value: unknown): boolean {
   return value === true || (isRecord(value) && Object.keys(value).length === 0);
 }
 
 /**
- * `additionalProperties` counts only the properties written beside it. Where an `allOf` has further ones, the
- * two differ in meaning, so the names it counts are told.
+ * `additionalProperties` applies beside the properties of its own object. Where an `allOf` adds further ones, that
+ * is a different meaning, so the names it applies beside are a fact.
  */
 function closedBesideOf(atoms: readonly Atom[]): Json | undefined {
-  const namesOf = ({ node }: Atom) =>
-    isRecord(node.value) && isRecord(node.value["properties"]) ? Object.keys(node.value["properties"]) : [];
-  const all = toSet(atoms.flatMap(namesOf));
-  const closed = atoms.filter(
-    ({ node }) =>
-      isRecord(node.value) &&
-      node.value["additionalProperties"] !== undefined &&
-      !isAny(node.value["additionalProperties"]),
-  );
-  const beside = toSet(closed.map((atom) => toSet(namesOf(atom)))).filter((names) => !equal(names, all));
+  const objects = atoms.map(({ node }) => node.value).filter(isRecord);
+  const namesOf = ({ properties }: Record<string, unknown>) =>
+    isRecord(properties) ? toSet(Object.keys(properties)) : [];
+  const isClosed = ({ additionalProperties: rest }: Record<string, unknown>) =>
+    rest !== undefined && !isAny(rest);
+  const all = toSet(objects.flatMap(namesOf));
+  const beside = toSet(objects.filter(isClosed).map(namesOf)).filter((names) => !equal(names, all));
   return beside.length === 0 ? undefined : beside;
 }

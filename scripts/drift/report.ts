@@ -1,116 +1,112 @@
-import { type Change, type Report, isClean, placeOf, show } from "./check.ts";
+import { type Change, type Report, isClean } from "./check.ts";
+import type { Config } from "./config.ts";
+import { formatValue } from "./json.ts";
+import { operationIn } from "./locate.ts";
 import { CLASSES } from "./rules.ts";
 
-export const FORMATS = ["text", "json", "markdown", "github"] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATTERS = {
+  text: asText,
+  json: (report: Report) => JSON.stringify(report, null, 2),
+  markdown: asMarkdown,
+  github: asAnnotations,
+};
 
-export function formatReport(report: Report, format: Format): string {
-  switch (format) {
-    case "text":
-      return asText(report);
-    case "json":
-      return JSON.stringify(report, null, 2);
-    case "markdown":
-      return asMarkdown(report);
-    case "github":
-      return asAnnotations(report);
-  }
+export type Format = keyof typeof FORMATTERS;
+export const FORMATS = Object.keys(FORMATTERS) as Format[];
+
+export function formatReport(report: Report, format: Format, config: Config): string {
+  return FORMATTERS[format](report, config);
 }
 
-function undecided(report: Report): Change[] {
+function unacknowledged(report: Report): Change[] {
   return report.changes.filter(({ acknowledged }) => !acknowledged);
 }
 
-/** The operation (or path) that a location begins with, and the rest. */
-function split(location: string): [string, string] {
-  const place = placeOf(location);
-  return [place, location.slice(place.length).trim()];
+/** What differs within the operation or path. */
+function placeIn({ location }: Change): string {
+  return location.slice(operationIn(location).length).trim() || "the operation";
 }
 
-/** Changes by document and operation; as the changes come worst first, so do the groups. */
+/** Changes by document and operation. Changes are ordered by class, worst first, and so are the groups. */
 function byOperation(changes: readonly Change[]): Map<string, Change[]> {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
-    const title = `${change.document}  ${split(change.location)[0]}`;
+    const title = `${change.document}  ${operationIn(change.location)}`;
     groups.set(title, [...(groups.get(title) ?? []), change]);
   }
   return groups;
 }
 
-/** The value that has changed: Twilio's accepted one where it is theirs that moved, ours otherwise. */
-function before(change: Change) {
-  return change.pinned ?? (change.pinned === null ? null : change.ours);
+/** Both values: the pinned version's and the published one for a change upstream, otherwise ours and the published. */
+function valuesOf({ pinned, ours, published }: Change): [string, string] {
+  return [formatValue(pinned === undefined ? ours : pinned, 200), formatValue(published, 200)];
 }
 
-function who(change: Change): string {
-  return change.pinned === undefined ? "ours and Twilio's differ" : "Twilio changed it";
+function causeOf({ rule, pinned }: Change, publisher: string): string {
+  if (rule === "operation-newly-covered") return "newly covered";
+  return pinned === undefined ? `ours and ${publisher}'s differ` : `${publisher} changed it`;
 }
 
-function asText(report: Report): string {
-  const lines = [`Twilio's published documents: ${report.published.source} ${report.published.version}`, ""];
-  for (const [title, changes] of byOperation(undecided(report))) {
-    lines.push(title);
-    for (const change of changes) {
-      const [, place] = split(change.location);
-      lines.push(`  ${change.class.padEnd(13)} ${place || "the operation"}`);
-      lines.push(
-        `  ${"".padEnd(13)} ${show(before(change), 200)} → ${show(change.published, 200)} (${who(change)})`,
-      );
-      lines.push(`  ${"".padEnd(13)} ${change.meaning}  ${change.file}:${change.line}`);
-    }
-    lines.push("");
+function asText(report: Report, { publisher, guide }: Config): string {
+  const { source, version } = report.published;
+  const lines = [`${publisher}'s published documents: ${source} ${version}`, ""];
+  const indent = " ".repeat(16);
+  for (const [title, changes] of byOperation(unacknowledged(report))) {
+    const entries = changes.flatMap((change) => [
+      `  ${change.class.padEnd(13)} ${placeIn(change)}`,
+      `${indent}${valuesOf(change).join(" → ")} (${causeOf(change, publisher)})`,
+      `${indent}${change.meaning}  ${change.file}:${change.line}`,
+    ]);
+    lines.push(title, ...entries, "");
   }
   if (report.stale.length > 0) {
-    lines.push("Decisions that no longer apply");
-    for (const { document, message, file, line } of report.stale) {
-      lines.push(`  ${document}  ${message}`, `    ${file}:${line}`);
-    }
-    lines.push("");
+    const entries = report.stale.flatMap(({ document, message, file, line }) => [
+      `  ${document}  ${message}`,
+      `    ${file}:${line}`,
+    ]);
+    lines.push("Accepted differences that no longer apply", ...entries, "");
   }
   lines.push(summaryOf(report));
-  if (!isClean(report)) lines.push("What to do: docs/drift-check.md");
+  if (!isClean(report)) lines.push(`What to do: ${guide}`);
   return lines.join("\n");
 }
 
 function summaryOf(report: Report): string {
-  const open = undecided(report);
+  const open = unacknowledged(report);
   const counts = CLASSES.map((name) => [open.filter((change) => change.class === name).length, name] as const)
     .filter(([count]) => count > 0)
     .map(([count, name]) => `${count} ${name}`);
-  const changes = open.length === 0 ? "Nothing to decide on" : `To decide on: ${counts.join(", ")}`;
-  const stale = report.stale.length === 0 ? "" : `; decisions that no longer apply: ${report.stale.length}`;
-  return `${changes}${stale}; intended differences: ${report.changes.length - open.length}.`;
+  const changes = open.length === 0 ? "Nothing to review" : `To review: ${counts.join(", ")}`;
+  const stale =
+    report.stale.length === 0 ? "" : `; accepted differences that no longer apply: ${report.stale.length}`;
+  return `${changes}${stale}; accepted differences: ${report.changes.length - open.length}.`;
 }
 
-function asMarkdown(report: Report): string {
+function asMarkdown(report: Report, { publisher, guide }: Config): string {
   const { source, version } = report.published;
-  const lines = ["## Twilio's published documents", "", `Compared with \`${source}\` ${version}.`, ""];
+  const lines = [`## ${publisher}'s published documents`, "", `Compared with \`${source}\` ${version}.`, ""];
   lines.push(summaryOf(report), "");
-  for (const [title, changes] of byOperation(undecided(report))) {
-    lines.push(`### ${cell(title)}`, "", "| class | where | was | is | what it means | ours |", row(6));
-    for (const change of changes) {
-      const [, place] = split(change.location);
-      const values = [show(before(change), 200), show(change.published, 200)].map(code);
-      const ours = code(`${change.file}:${change.line}`);
-      lines.push(
-        `| ${[change.class, code(place || "the operation"), ...values, cell(change.meaning), ours].join(" | ")} |`,
-      );
-    }
-    lines.push("");
+  for (const [title, changes] of byOperation(unacknowledged(report))) {
+    const rows = changes.map((change) => [
+      ...[change.class, code(placeIn(change)), ...valuesOf(change).map(code)],
+      ...[causeOf(change, publisher), cell(change.meaning), code(`${change.file}:${change.line}`)],
+    ]);
+    const header = ["class", "where", "was", "is", "cause", "what it means", "ours"];
+    lines.push(`### ${cell(title)}`, "", ...table(header, rows), "");
   }
   if (report.stale.length > 0) {
-    lines.push("### Decisions that no longer apply", "", "| document | what | entry |", row(3));
-    for (const { document, message, file, line } of report.stale) {
-      lines.push(`| ${document} | ${cell(message)} | ${code(`${file}:${line}`)} |`);
-    }
-    lines.push("");
+    const rows = report.stale.map(({ document, message, file, line }) => [
+      ...[document, cell(message), code(`${file}:${line}`)],
+    ]);
+    lines.push("### Accepted differences that no longer apply", "");
+    lines.push(...table(["document", "what", "entry"], rows), "");
   }
-  if (!isClean(report)) lines.push("What to do: `docs/drift-check.md`.");
+  if (!isClean(report)) lines.push(`What to do: \`${guide}\`.`);
   return lines.join("\n").trimEnd();
 }
 
-function row(columns: number): string {
-  return `|${" --- |".repeat(columns)}`;
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
 
 function cell(text: string): string {
@@ -120,7 +116,7 @@ function cell(text: string): string {
     .replace(/\s*\n\s*/g, " ");
 }
 
-/** Inline code: fenced by more backticks than are in it. A bar would end the cell even there. */
+/** Inline code, fenced by more backticks than it contains. A bar would end the cell even there. */
 function code(text: string): string {
   const plain = text.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
@@ -128,19 +124,19 @@ function code(text: string): string {
   return longest > 0 ? `${fence} ${plain} ${fence}` : fence + plain + fence;
 }
 
-function asAnnotations(report: Report): string {
-  const lines = undecided(report).map((change) =>
-    annotation(change, `Twilio's documents: ${change.class}`, `${change.document} ${change.message}`),
+function asAnnotations(report: Report, { publisher }: Config): string {
+  const changes = unacknowledged(report).map((change) =>
+    annotation(change, `${publisher}'s documents: ${change.class}`),
   );
-  const stale = report.stale.map((each) =>
-    annotation(each, "Decision no longer applies", `${each.document} ${each.message}`),
-  );
-  return [...lines, ...stale].join("\n");
+  const stale = report.stale.map((each) => annotation(each, "Accepted difference no longer applies"));
+  return [...changes, ...stale].join("\n");
 }
 
-/** A workflow command of GitHub: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-function annotation({ file, line }: { file: string; line: number }, title: string, message: string): string {
-  const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return `::error file=${property(file)},line=${line},title=${property(title)}::${data(message)}`;
+/** A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+function annotation(entry: Change | Report["stale"][number], title: string): string {
+  const escape = (text: string) =>
+    text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = (text: string) => escape(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const { file, line, document, message } = entry;
+  return `::error file=${property(file)},line=${line},title=${property(title)}::${escape(`${document} ${message}`)}`;
 }

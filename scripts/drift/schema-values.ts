@@ -1,12 +1,11 @@
-import { numberIn } from "./fields.ts";
 import { type Json, isRecord, toSet } from "./json.ts";
 
-/** A limit on values: which keyword gives it, and which way is stricter. */
+/** A limit on values: its keyword, and which direction is stricter. */
 export interface Limit {
   readonly name: string;
   readonly exclusive?: string;
   readonly strict: "higher" | "lower";
-  /** A minimum of nothing is no limit. */
+  /** The value that limits nothing. */
   readonly none?: number;
 }
 
@@ -21,7 +20,7 @@ export const LIMITS: readonly Limit[] = [
   { name: "maxProperties", strict: "lower" },
 ];
 
-/** A limit's value: the number, or the number that is itself outside. */
+/** A limit's value: inclusive as a number. */
 export type Bound = number | { readonly exclusive: number };
 
 /** The strictest of a limit's values. In 3.0 `exclusiveMinimum` is a flag on `minimum`, in 3.1 a number. */
@@ -54,17 +53,22 @@ function boundsIn(limit: Limit, schema: unknown): Bound[] {
   return bounds;
 }
 
-/** Above 0 is from 1 on, for integers. */
+/** For integers, more than 0 is at least 1. */
 function inclusive(limit: Limit, bound: Bound): Bound {
   if (typeof bound === "number" || !Number.isInteger(bound.exclusive)) return bound;
   return bound.exclusive + (limit.strict === "higher" ? 1 : -1);
+}
+
+/** A number, or `undefined`: some documents have limits as text, which do not count. */
+function numberIn(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
 function valueOf(bound: Bound): number {
   return typeof bound === "number" ? bound : bound.exclusive;
 }
 
-/** The values allowed by all of the `enum`s and `const`s, null among them; undefined if there are none. */
+/** The values allowed by all `enum`s and `const`s, including null; `undefined` if there are none. */
 export function mergeEnum(enums: readonly unknown[], constants: readonly unknown[]): Json[] | undefined {
   const sets = [...enums.filter(Array.isArray), ...constants.map((value) => [value])].map((set) =>
     toSet(set as unknown[]),
@@ -73,7 +77,7 @@ export function mergeEnum(enums: readonly unknown[], constants: readonly unknown
   return first?.filter((value) => others.every((set) => toSet([...set, value]).length === set.length));
 }
 
-/** The types allowed by all of the `type`s, null left out; by the `enum` if no type is given. */
+/** The types allowed by all `type`s, without null; those of the `enum`'s values if there is no type. */
 export function mergeTypes(
   declared: readonly unknown[],
   values: readonly unknown[] | undefined,

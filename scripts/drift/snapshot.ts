@@ -3,14 +3,14 @@ import { type Kind, kindOfChild } from "../openapi/grammar.ts";
 import { DocumentError } from "../openapi/load.ts";
 import { isObject, keysOf, toPointer, valueAt } from "../openapi/pointer.ts";
 import { isRecord } from "./json.ts";
-import type { Slice } from "./slice.ts";
+import type { Scope } from "./scope.ts";
 
 /**
- * The slice as a document of its own: its paths, and all that they refer to, without prose. It is what later
- * versions are compared with.
+ * The scope as a document of its own, which later versions are compared with: its paths and whatever they refer
+ * to, without descriptions.
  */
-function snapshotOf(slice: Slice): unknown {
-  const { root, version } = slice.document;
+function snapshotOf(scope: Scope): unknown {
+  const { root, version } = scope.document;
   const document = root.value as Record<string, unknown>;
   const snapshot: Record<string, unknown> = { openapi: version };
   const done = new Set<string>();
@@ -21,11 +21,11 @@ function snapshotOf(slice: Slice): unknown {
     if (!isMap && !Array.isArray(value) && typeof value["$ref"] === "string") {
       include(value["$ref"], kind, pointer);
     }
-    const member = ([key, inner]: [string, unknown]) =>
-      [key, copy(inner, kindOfChild(kind, key), toPointer(pointer, key))] as const;
-    if (Array.isArray(value)) return value.map((inner, index) => member([String(index), inner])[1]);
-    const kept = Object.entries(value).filter(([key]) => isMap || !isProse(kind, key));
-    return Object.fromEntries(kept.map(member));
+    const member = (key: string, inner: unknown) =>
+      copy(inner, kindOfChild(kind, key), toPointer(pointer, key));
+    if (Array.isArray(value)) return value.map((inner, index) => member(String(index), inner));
+    const members = Object.entries(value).filter(([key]) => isMap || !isDescription(kind, key));
+    return Object.fromEntries(members.map(([key, inner]) => [key, member(key, inner)]));
   };
 
   const include = (ref: string, kind: Kind, from: string): void => {
@@ -44,27 +44,26 @@ function snapshotOf(slice: Slice): unknown {
     const last = keys.pop() ?? "";
     let at = snapshot;
     for (const key of keys) at = (at[key] ??= {}) as Record<string, unknown>;
-    // What has been copied for its own sake may hold more than a part of it that is referred to.
+    // A part of it may be there already, because something else refers to that part.
     at[last] = isRecord(at[last]) && isRecord(value) ? { ...value, ...at[last] } : value;
   };
 
-  for (const key of ["servers", "security", ...slice.root.facts.keys()]) {
+  for (const key of ["servers", "security", ...scope.root.facts.keys()]) {
     if (document[key] !== undefined) snapshot[key] = document[key];
   }
-  for (const item of slice.paths.values()) {
-    put(item.node.reference?.pointer ?? item.node.pointer, "pathItem");
-  }
+  for (const { node } of scope.paths.values()) put(node.reference?.pointer ?? node.pointer, "pathItem");
   if (valueAt(document, "/components/securitySchemes") !== undefined) {
     put("/components/securitySchemes", "map of securityScheme");
   }
   return snapshot;
 }
 
-export function snapshotText(slice: Slice): string {
-  return `# Written by \`npm run spec:accept\`, not by hand: the part of Twilio's published document that ours describes.\n${stringify(snapshotOf(slice), { lineWidth: 0, aliasDuplicateObjects: false })}`;
+export function snapshotText(scope: Scope): string {
+  const text = stringify(snapshotOf(scope), { lineWidth: 0, aliasDuplicateObjects: false });
+  return `# Written by \`npm run spec:accept\`, not by hand: the part of the published document that is compared.\n${text}`;
 }
 
-function isProse(kind: Kind, key: string): boolean {
+function isDescription(kind: Kind, key: string): boolean {
   if (key === "title" || key === "$comment") return kind === "schema";
   return ["description", "summary", "example", "examples", "externalDocs"].includes(key);
 }

@@ -1,76 +1,68 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { readFile } from "node:fs/promises";
 import { type OpenApiDocument, openDocument } from "../openapi/load.ts";
 import { parseSource } from "../openapi/source.ts";
-import { type PerDocument, type Project, perDocument, perDocumentAsync, publishedFile } from "./documents.ts";
-import { CheckError, messageOf } from "./errors.ts";
+import { CheckError, messageOf, readText } from "./errors.ts";
 import type { Lock } from "./lock.ts";
-import { type Release, fetchRelease, pinnedRelease } from "./tarball.ts";
+import { type Project, type Texts, readTexts } from "./project.ts";
+import { fetchRelease, pinnedRelease } from "./tarball.ts";
 
 /** Published documents, and where they come from. */
 export interface Published {
   readonly source: string;
   readonly version: string;
-  readonly documents: PerDocument<OpenApiDocument>;
+  readonly documents: ReadonlyMap<string, OpenApiDocument>;
 }
 
-export type Choice =
-  | { readonly kind: "pinned" }
-  | { readonly kind: "latest" }
-  | { readonly kind: "place"; readonly place: string };
+/** The version in the lock file, the newest one, or the documents in a directory or below a URL. */
+export type Choice = "pinned" | "latest" | { readonly place: string };
 
 export async function readPublished(choice: Choice, project: Project, lock: Lock): Promise<Published> {
-  switch (choice.kind) {
-    case "pinned":
-      return fromRelease(lock.package, await pinnedRelease(project, lock));
-    case "latest":
-      return fromRelease(lock.package, await fetchRelease(lock.package, "latest"));
-    case "place":
-      return fromPlace(choice.place);
-  }
+  if (typeof choice === "object") return fromPlace(choice.place, project);
+  const name = choice === "pinned" ? lock.package : project.config.package;
+  const release = await (choice === "pinned"
+    ? pinnedRelease(project, lock)
+    : fetchRelease(project.config, "latest"));
+  return {
+    source: name,
+    version: release.version,
+    documents: parseTexts(release.texts, `${name}/`, project),
+  };
 }
 
-export function fromRelease(name: string, release: Release): Published {
-  return { source: name, version: release.version, documents: parseAll(release.texts, `${name}/`) };
+export function parseTexts(texts: Texts, prefix: string, { config }: Project): Published["documents"] {
+  const parse = ([name, text]: [string, string]) =>
+    [name, openDocument(parseSource(text, `${prefix}${config.documents[name] ?? name}`))] as const;
+  return new Map([...texts].map(parse));
 }
 
-async function fromPlace(place: string): Promise<Published> {
+async function fromPlace(place: string, project: Project): Promise<Published> {
   const isUrl = /^[a-z][a-z+.-]+:\/\//i.test(place);
+  if (isUrl) assertSafe(place);
+  else await assertDirectory(place);
   const prefix = isUrl ? place.replace(/\/*$/, "/") : `${resolve(place)}/`;
-  if (isUrl) requireSafe(place);
-  else await requireFolder(place);
-  const texts = await perDocumentAsync((name) =>
-    isUrl ? fetchText(prefix + publishedFile(name)) : readText(prefix + publishedFile(name)),
+  const texts = await readTexts(project.config, async (file) =>
+    isUrl ? fetchText(prefix + file) : readText(prefix + file),
   );
-  const digest = createHash("sha256").update(Object.values(texts).join("\0")).digest("hex");
-  return { source: place, version: `sha256:${digest.slice(0, 12)}`, documents: parseAll(texts, prefix) };
+  const digest = createHash("sha256")
+    .update([...texts.values()].join("\0"))
+    .digest("hex");
+  const version = `sha256:${digest.slice(0, 12)}`;
+  return { source: place, version, documents: parseTexts(texts, prefix, project) };
 }
 
-function parseAll(texts: PerDocument<string>, prefix: string): PerDocument<OpenApiDocument> {
-  return perDocument((name) => openDocument(parseSource(texts[name], prefix + publishedFile(name))));
-}
-
-function requireSafe(place: string): void {
+function assertSafe(place: string): void {
   const { protocol, hostname } = new URL(place);
   const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   if (protocol !== "https:" && !(protocol === "http:" && isLocal)) {
-    throw new CheckError(`${place} is no https URL`);
+    throw new CheckError(`${place} is not an https URL`);
   }
 }
 
-async function requireFolder(place: string): Promise<void> {
+async function assertDirectory(place: string): Promise<void> {
   const found = await stat(place).catch(() => undefined);
-  if (!found?.isDirectory()) throw new CheckError(`${place} is no directory`);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    throw new CheckError(`${file} cannot be read (${messageOf(cause)})`, { cause });
-  }
+  if (!found?.isDirectory()) throw new CheckError(`${place} is not a directory`);
 }
 
 async function fetchText(url: string): Promise<string> {
@@ -78,13 +70,9 @@ async function fetchText(url: string): Promise<string> {
     const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
     if (!response.ok) throw new Error(`status ${response.status}`);
     return await response.text();
-  } catch (cause) {
-    throw new CheckError(`${url} cannot be fetched (${reasonOf(cause)})`, { cause });
+  } catch (error) {
+    // The reason of a failed fetch is in its cause.
+    const inner = error instanceof Error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : "";
+    throw new CheckError(`${url} cannot be fetched (${messageOf(error)}${inner})`, { cause: error });
   }
-}
-
-/** fetch hides why it failed in the cause. */
-function reasonOf(error: unknown): string {
-  const inner = error instanceof Error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : "";
-  return messageOf(error) + inner;
 }

@@ -1,44 +1,44 @@
+import { exec } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { execFile } from "node:child_process";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type PerDocument, type Project, perDocumentAsync, publishedFile } from "./documents.ts";
+import type { Config } from "./config.ts";
 import { CheckError, messageOf } from "./errors.ts";
 import type { Lock } from "./lock.ts";
+import { type Project, type Texts, readTexts } from "./project.ts";
 
-/** Where the package keeps its documents. */
-const FOLDER = join("src", "services", "twilio-api");
-
-/** A version of the package, out of its tarball. */
+/** A version of the package, read from its tarball. */
 export interface Release {
   readonly version: string;
   readonly integrity: string;
-  readonly texts: PerDocument<string>;
+  readonly texts: Texts;
 }
 
-/** The pinned documents: from the cache if they are what the lock says, from the registry otherwise. */
-export async function pinnedRelease(project: Project, lock: Lock): Promise<Release> {
-  const folder = join(project.cache, lock.version);
+/** The pinned documents: from the cache if they match the lock file, from the registry otherwise. */
+export async function pinnedRelease({ cache, config }: Project, lock: Lock): Promise<Release> {
+  const directory = join(cache, lock.version);
   const { version, integrity } = lock;
-  const cached = await readTexts(folder).catch(() => undefined);
-  if (cached && isAsLocked(cached, lock)) return { version, integrity, texts: cached };
-  const release = await fetchRelease(lock.package, lock.version, lock.integrity);
-  if (!isAsLocked(release.texts, lock)) {
-    throw new CheckError(`the documents in ${lock.package} ${version} are not those of published.lock.yaml`);
+  const matches = (texts: Texts) =>
+    [...texts].every(([name, text]) => integrityOf(text) === lock.documents[name]);
+  const cached = await readDirectory(config, directory).catch(() => undefined);
+  if (cached && matches(cached)) return { version, integrity, texts: cached };
+  const release = await fetchRelease({ ...config, package: lock.package }, version, integrity);
+  if (!matches(release.texts)) {
+    throw new CheckError(`the documents in ${lock.package} ${version} do not match the lock file`);
   }
-  await writeTexts(folder, release.texts);
+  await writeDirectory(config, directory, release.texts);
   return release;
 }
 
 /**
- * Fetches a version's tarball, and nothing else: its dependencies and the Node it asks for do not matter.
+ * Fetches a version's tarball alone: its dependencies and the Node version it requires do not matter.
  *
- * @param range a version, or a tag such as `latest`
+ * @param range - a version, or a tag such as `latest`
  */
-export async function fetchRelease(name: string, range: string, integrity?: string): Promise<Release> {
-  const spec = `${name}@${range}`;
+export async function fetchRelease(config: Config, range: string, integrity?: string): Promise<Release> {
+  const spec = `${config.package}@${range}`;
   const registry = await registryUrl();
   const { default: pacote } = await import("pacote"); // slow to load, and not needed once the cache is filled
   const options = {
@@ -47,57 +47,44 @@ export async function fetchRelease(name: string, range: string, integrity?: stri
     fetchRetries: 1,
     timeout: 60_000,
   };
-  const folder = join(tmpdir(), `published-${randomUUID()}`);
+  const directory = join(tmpdir(), `published-${randomUUID()}`);
   try {
     const manifest = await pacote.manifest(spec, options);
-    // pacote checks what it unpacks against the integrity: the given one, or else the registry's.
-    const { integrity: found } = await pacote.extract(spec, folder, {
-      ...options,
-      integrity: integrity ?? manifest._integrity,
-    });
-    const texts = await readTexts(join(folder, FOLDER));
-    return { version: manifest.version, integrity: integrity ?? found, texts };
+    // pacote verifies what it extracts: against the given integrity, or else the registry's.
+    const expected = integrity ?? manifest._integrity;
+    const extracted = await pacote.extract(spec, directory, { ...options, integrity: expected });
+    const texts = await readDirectory(config, join(directory, config.directory));
+    return { version: manifest.version, integrity: integrity ?? extracted.integrity, texts };
   } catch (cause) {
     throw new CheckError(`${spec} cannot be fetched (${messageOf(cause).split("\n", 1)[0] ?? ""})`, {
       cause,
     });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** `sha512-` and base64, as npm writes it. */
+/** `sha512-` and base64, as in npm's lock files. */
 export function integrityOf(text: string): string {
   return `sha512-${createHash("sha512").update(text).digest("base64")}`;
 }
 
-function isAsLocked(texts: PerDocument<string>, lock: Lock): boolean {
-  return Object.entries(lock.documents).every(
-    ([name, integrity]) => integrityOf(texts[name as keyof typeof texts]) === integrity,
-  );
+function readDirectory(config: Config, directory: string): Promise<Texts> {
+  return readTexts(config, (file) => readFile(join(directory, file), "utf8"));
 }
 
-function readTexts(folder: string): Promise<PerDocument<string>> {
-  return perDocumentAsync((name) => readFile(join(folder, publishedFile(name)), "utf8"));
-}
-
-/** Through a folder of its own, so that a run that is cut off leaves nothing half written. */
-async function writeTexts(folder: string, texts: PerDocument<string>): Promise<void> {
-  const draft = `${folder}.${randomUUID()}`;
+/** Writes a draft and renames it, so that an interrupted run leaves no partial cache. */
+async function writeDirectory(config: Config, directory: string, texts: Texts): Promise<void> {
+  const draft = `${directory}.${randomUUID()}`;
   await mkdir(draft, { recursive: true });
-  await perDocumentAsync((name) => writeFile(join(draft, publishedFile(name)), texts[name]));
-  await rm(folder, { recursive: true, force: true });
-  // Another run may have put the same documents there first.
-  await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
+  for (const [name, text] of texts) await writeFile(join(draft, config.documents[name] ?? name), text);
+  await rm(directory, { recursive: true, force: true });
+  // Another run may have written the same documents first.
+  await rename(draft, directory).catch(() => rm(draft, { recursive: true, force: true }));
 }
 
 /** npm's own setting, which pacote does not read. */
 async function registryUrl(): Promise<string | undefined> {
-  const told = process.env["npm_config_registry"];
-  if (told) return told;
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { stdout } = await promisify(execFile)(npm, ["config", "get", "registry"], {
-    shell: process.platform === "win32",
-  }).catch(() => ({ stdout: "" }));
+  const { stdout } = await promisify(exec)("npm config get registry").catch(() => ({ stdout: "" }));
   return stdout.trim() || undefined;
 }

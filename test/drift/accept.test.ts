@@ -2,24 +2,23 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { expect, it } from "vitest";
 import { accept } from "../../scripts/drift/accept.ts";
-import { perDocument } from "../../scripts/drift/documents.ts";
 import { readLock } from "../../scripts/drift/lock.ts";
 import { runCheck } from "../../scripts/drift/run.ts";
-import { testProject } from "./project.ts";
+import { releaseOf, testProject } from "./project.ts";
 import { LIST, PAGE_SIZE, patched, small } from "./small.ts";
 
-const place = (project: { published: string }) => ({ kind: "place", place: project.published }) as const;
+const place = (project: { published: string }) => ({ place: project.published });
 
-it("writes down the version, and nothing of Twilio's words", async () => {
+it("records the version, and no published descriptions", async () => {
   const project = await testProject();
-  const lock = readLock(project.lock);
+  const lock = readLock(project);
   expect(lock).toMatchObject({ package: "published", version: "1.0.0", integrity: "sha512-none" });
-  expect(lock.prose.chat_v2["GET /v1/Services/{}/Bindings summary"]).toMatch(/^[0-9a-f]{16}$/);
+  expect(lock.descriptions["chat_v2"]?.["GET /v1/Services/{}/Bindings summary"]).toMatch(/^[0-9a-f]{16}$/);
   const written = readFileSync(project.pinned("chat_v2"), "utf8") + readFileSync(project.lock, "utf8");
-  for (const words of ["All of them", "Which", "The kind", "Its SID"]) expect(written).not.toContain(words);
+  for (const text of ["All of them", "Which", "The kind", "Its SID"]) expect(written).not.toContain(text);
 });
 
-it("keeps the slice and what it refers to, and nothing else", async () => {
+it("records the scope and what it refers to, and nothing else", async () => {
   const project = await testProject({ ours: patched({ [`/paths/${NOTIFICATIONS}`]: undefined }) });
   const pinned = parse(readFileSync(project.pinned("chat_v2"), "utf8")) as Record<
     string,
@@ -37,23 +36,21 @@ it("keeps the slice and what it refers to, and nothing else", async () => {
 });
 const NOTIFICATIONS = "~1v1~1Services~1{Sid}~1Configuration~1Notifications";
 
-it("keeps properties that are named like prose", async () => {
+it("keeps properties whose names are those of descriptions", async () => {
   const described = patched({ "/components/schemas/Binding/properties/description": { type: "string" } });
   const project = await testProject({ ours: described, published: described });
   expect((await runCheck(project, place(project))).changes).toEqual([]);
 });
 
-it("settles a change upstream: in our document, then by accepting", async () => {
+it("ends a change upstream, once ours has it and the version is accepted", async () => {
   const later = patched({ [`${PAGE_SIZE}/schema/maximum`]: 50, [`${LIST}/summary`]: "New words" });
   const project = await testProject({ ours: later, published: small() });
-  const text = JSON.stringify(later);
-  const release = { version: "2.0.0", integrity: "sha512-more", texts: perDocument(() => text) };
-  await accept(project, "published", release);
-  expect(readLock(project.lock).version).toBe("2.0.0");
+  await accept(project, releaseOf(JSON.stringify(later), "2.0.0"));
+  expect(readLock(project).version).toBe("2.0.0");
   const { changes } = await runCheck(project, place(project));
   // The published directory still has the version before: the change, the other way round.
   expect(changes.filter((change) => change.document === "chat_v2").map((change) => change.rule)).toEqual([
     "limit-widened",
-    "prose-changed",
+    "description-changed",
   ]);
 });

@@ -1,11 +1,11 @@
 import type { Rule, RuleId } from "../../scripts/drift/rules.ts";
 
 export interface Case {
-  /** What the patches do, and what taking them back does. */
+  /** The rules for applying the patches, and for reverting them. */
   readonly rules: readonly [RuleId, RuleId];
   readonly direction: Rule["direction"];
   readonly patches: Readonly<Record<string, unknown>>;
-  /** Applied to both sides first. */
+  /** Applied to both documents first. */
   readonly given?: Readonly<Record<string, unknown>>;
 }
 
@@ -18,7 +18,7 @@ export function change(
   return { direction, rules, patches, given };
 }
 
-/** A change that is the same both ways. */
+/** The same rule in both directions. */
 export function replaced(rule: RuleId): readonly [RuleId, RuleId] {
   return [rule, rule];
 }

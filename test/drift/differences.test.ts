@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { valueAt } from "../../scripts/openapi/pointer.ts";
-import { ANSWER, BINDING, KIND, LIST, NEW, NEW_BINDING, patched, small, told } from "./small.ts";
+import { RESPONSE, BINDING, KIND, LIST, NEW, NEW_BINDING, patched, small, differenceLines } from "./small.ts";
 
 type Patches = Readonly<Record<string, unknown>>;
 
@@ -11,30 +11,30 @@ const text = { type: "string" };
 const at = (pointer: string) => valueAt(small(), pointer);
 const sid = () => at(SID) as object;
 
-describe("what looks alike and does not mean the same", () => {
+describe("a similar notation with a different meaning", () => {
   const DIFFERENT: readonly (readonly [string, Patches, Patches?])[] = [
     ["security: [] is not no security", { [`${LIST}/security`]: [] }],
     ["explode: false of a query", { [`${KIND}/explode`]: false }],
     [
-      "words beside a $ref in 3.1",
+      "a description next to a $ref in 3.1",
       { [`${BINDING}/properties/kind/description`]: "counts" },
       { "/openapi": "3.1.0" },
     ],
     [
-      "nullable beside an allOf",
+      "nullable next to an allOf",
       { [`${BINDING}/properties/kind`]: { allOf: [refTo("Kind")], nullable: true } },
     ],
     ["a null member of an enum without type", { [NUMBER]: { enum: [1, null] } }, { [NUMBER]: { enum: [1] } }],
     [
       "another charset",
       {
-        [`${ANSWER}/content`]: {
-          "application/json; charset=utf-16": at(`${ANSWER}/content/application~1json`),
+        [`${RESPONSE}/content`]: {
+          "application/json; charset=utf-16": at(`${RESPONSE}/content/application~1json`),
         },
       },
     ],
     [
-      "additionalProperties beside fewer properties",
+      "additionalProperties next to fewer properties",
       {
         [NEW]: {
           allOf: [{ properties: { a: text }, additionalProperties: false }, { properties: { b: text } }],
@@ -54,6 +54,17 @@ describe("what looks alike and does not mean the same", () => {
       { [`${NEW_BINDING}/properties/list/prefixItems`]: [text] },
       { [`${NEW_BINDING}/properties/list`]: { type: "array" } },
     ],
+    ...[
+      ["a query parameter named Accept", { name: "Accept", in: "query" }],
+      ["a cookie named Authorization", { name: "Authorization", in: "cookie" }],
+      ["a header parameter named Accept-Language", { name: "Accept-Language", in: "header" }],
+      ["a header parameter named X-Authorization", { name: "X-Authorization", in: "header" }],
+    ].map(([title, parameter]): [string, Patches] => [
+      title as string,
+      { [`${LIST}/parameters/3`]: { ...(parameter as object), schema: text } },
+    ]),
+    ["a response header named Accept", { [`${RESPONSE}/headers/Accept`]: { schema: text } }],
+    ["a response header named Authorization", { [`${RESPONSE}/headers/Authorization`]: { schema: text } }],
     ["a server's scheme", { "/servers/0/url": "http://small.example" }],
   ];
 
@@ -62,8 +73,8 @@ describe("what looks alike and does not mean the same", () => {
     (_title, { patches, given }) => {
       const before = patched(given);
       const after = patched(patches, before);
-      expect(told(before, after)).not.toEqual([]);
-      expect(told(after, before)).not.toEqual([]);
+      expect(differenceLines(before, after)).not.toEqual([]);
+      expect(differenceLines(after, before)).not.toEqual([]);
     },
   );
 });

@@ -78,30 +78,30 @@ describe("a $ref", () => {
     expect(refName(walk(document, ...PROPERTY))).toBeUndefined();
   });
 
-  it("loses what stands beside it in 3.0", async () => {
+  it("ignores its siblings in 3.0", async () => {
     const document = await load(FILES("3.0.3"));
     expect(walk(document, ...PROPERTY, "sid").value).toEqual({ type: "string", pattern: "^BS" });
     expect(walk(document, "components", "parameters", "Size").value).toMatchObject({ description: "Theirs" });
   });
 
-  it("to anything but a schema gives way to summary and description alone in 3.1", async () => {
+  it("outside of schemas is overridden by summary and description only in 3.1", async () => {
     const document = await load(FILES("3.1.0"));
     expect(walk(document, "components", "parameters", "Size").value).toEqual({
       ...{ name: "Size", in: "query", description: "Ours" },
     });
   });
 
-  it("may lead round in a circle", async () => {
+  it("may be cyclic", async () => {
     const document = await load(FILES("3.1.0"));
     const parent = walk(document, ...PROPERTY, "parent", "properties", "parent", "properties", "parent");
     expect(document.child(parent, "example")?.value).toEqual({ $ref: "untouched" });
   });
 
-  it("is none where it is a property's name", async () => {
+  it("is not followed where it is a property's name", async () => {
     expect(walk(await load(FILES("3.1.0")), ...PROPERTY, "$ref").value).toEqual({ type: "string" });
   });
 
-  it("is told by place when it leads nowhere, once somebody asks", async () => {
+  it("throws with its location if it cannot be resolved, once it is followed", async () => {
     const document = await load(FILES("3.1.0"));
     const ask = () => walk(document, ...PROPERTY, "broken");
     expect(ask).toThrow(DocumentError);
@@ -127,7 +127,7 @@ it.each([
   ["a.json", { "a.json": "a: 1" }, /is not JSON/],
   ["a.yaml", { "a.yaml": "text" }, /is not an object/],
   ["a.yaml", { "a.yaml": "swagger: '2.0'" }, /is not an OpenAPI 3 document/],
-])("refuses %s %j", async (_name, files: Record<string, string>, message) => {
+])("throws for %s %j", async (_name, files: Record<string, string>, message) => {
   await expect(
     load(Object.keys(files).length > 0 ? files : { "x/y": "" }).then(() => undefined),
   ).rejects.toThrow(Object.keys(files).length > 0 ? message : DocumentError);

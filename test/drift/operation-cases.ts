@@ -1,6 +1,6 @@
 import { type Case, change, replaced } from "./case.ts";
 import {
-  ANSWER,
+  RESPONSE,
   BASIC,
   BINDING,
   BODY,
@@ -63,8 +63,8 @@ export const OPERATION_CASES: readonly Case[] = [
   change("request", ["parameter-became-required", "parameter-became-optional"], {
     [`${PAGE_SIZE}/required`]: true,
   }),
-  change("request", replaced("serialisation-changed"), { [`${KIND}/explode`]: false }),
-  change("request", replaced("serialisation-changed"), { [`${KIND}/style`]: "pipeDelimited" }),
+  change("request", replaced("serialization-changed"), { [`${KIND}/explode`]: false }),
+  change("request", replaced("serialization-changed"), { [`${KIND}/style`]: "pipeDelimited" }),
   change("request", ["leniency-added", "leniency-removed"], { [`${KIND}/allowReserved`]: true }),
   change("request", ["leniency-added", "leniency-removed"], { [`${KIND}/allowEmptyValue`]: true }),
 
@@ -87,8 +87,8 @@ export const OPERATION_CASES: readonly Case[] = [
   change("response", ["error-response-added", "error-response-removed"], {
     [`${LIST}/responses/default`]: { description: "" },
   }),
-  change("response", replaced("links-changed"), { [`${ANSWER}/links`]: { next: { operationId: "list" } } }),
-  change("response", ["header-added", "header-removed"], { [`${ANSWER}/headers/ETag`]: { schema: {} } }),
+  change("response", replaced("links-changed"), { [`${RESPONSE}/links`]: { next: { operationId: "list" } } }),
+  change("response", ["header-added", "header-removed"], { [`${RESPONSE}/headers/ETag`]: { schema: {} } }),
   change("response", ["header-became-required", "header-became-optional"], { [`${HEADER}/required`]: true }),
   change(
     "request",
@@ -104,8 +104,14 @@ export const OPERATION_CASES: readonly Case[] = [
   ),
 
   change("request", ["media-type-added", "media-type-removed"], { [`${BODY}/content/text~1plain`]: {} }),
-  change("response", ["media-type-added", "media-type-removed"], { [`${ANSWER}/content/text~1plain`]: {} }),
+  change("response", ["media-type-added", "media-type-removed"], { [`${RESPONSE}/content/text~1plain`]: {} }),
   change("request", replaced("encoding-changed"), { [`${HEADER_PART}/contentType`]: "text/plain" }),
+  change(
+    "request",
+    replaced("encoding-changed"),
+    { [`${HEADER_PART}/allowReserved`]: true },
+    { [HEADER_PART]: {} },
+  ),
   change("request", ["schema-removed", "schema-added"], { [NEW]: undefined }),
   change("response", ["schema-removed", "schema-added"], { [PAGE]: undefined }),
 
@@ -117,12 +123,12 @@ export const OPERATION_CASES: readonly Case[] = [
       PAGE_SIZE,
       `${PAGE_SIZE}/schema`,
       BODY,
-      ANSWER,
+      RESPONSE,
       HEADER,
       PAGE,
       `${BINDING}/properties/sid`,
     ],
-    ...[`${ANSWER}/content/application~1json`, BASIC, "/servers/0", `${CREATE}/responses/201`],
+    ...[`${RESPONSE}/content/application~1json`, BASIC, "/servers/0", `${CREATE}/responses/201`],
     ...[`${LIST}/responses`, HEADER_PART],
   ].flatMap((place): Case[] => [
     change("both", replaced("unknown-keyword"), { [`${place}/unheardOf`]: 1 }, { [HEADER_PART]: {} }),
@@ -130,17 +136,19 @@ export const OPERATION_CASES: readonly Case[] = [
   ]),
   change("both", replaced("vendor-metadata"), { [`${PATH}/x-twilio/pathType`]: "instance" }),
 
-  ...[`${LIST}/summary`, `${PATH}/description`, `${KIND}/description`, `${ANSWER}/description`].map((place) =>
-    change("both", replaced("prose-changed"), { [place]: "Other words" }),
+  ...[`${LIST}/summary`, `${PATH}/description`, `${KIND}/description`, `${RESPONSE}/description`].map(
+    (place) => change("both", replaced("description-changed"), { [place]: "Other words" }),
   ),
   ...[`${LIST}/description`, `${HEADER}/description`, `${BASIC}/description`, `${PAGE}/title`].map((place) =>
-    change("both", ["prose-added", "prose-removed"], { [place]: "New words" }),
+    change("both", ["description-added", "description-removed"], { [place]: "New words" }),
   ),
-  change("both", replaced("prose-changed"), {
-    [`${ANSWER}/content/application~1json/examples/one/value`]: { bindings: [1] },
+  change("both", replaced("description-changed"), {
+    [`${RESPONSE}/content/application~1json/examples/one/value`]: { bindings: [1] },
   }),
-  change("both", ["prose-added", "prose-removed"], { [`${BINDING}/properties/sid/example`]: "BS1" }),
-  change("both", ["prose-added", "prose-removed"], {
+  change("both", ["description-added", "description-removed"], {
+    [`${BINDING}/properties/sid/example`]: "BS1",
+  }),
+  change("both", ["description-added", "description-removed"], {
     [`${LIST}/externalDocs`]: { url: "https://a.example" },
   }),
 ];

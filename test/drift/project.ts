@@ -5,18 +5,15 @@ import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { accept } from "../../scripts/drift/accept.ts";
-import {
-  DOCUMENTS,
-  type Project,
-  perDocument,
-  projectAt,
-  publishedFile,
-} from "../../scripts/drift/documents.ts";
+import { type Config, config } from "../../scripts/drift/config.ts";
+import { type Project, projectAt } from "../../scripts/drift/project.ts";
 import { small } from "./small.ts";
 
-/** A project of its own in a temporary directory, with the small document three times over. */
+export const NAMES = Object.keys(config.documents);
+
+/** A project of its own in a temporary directory, with the small document as each of its documents. */
 export interface TestProject extends Project {
-  /** A directory to give to `--published`, with the documents as they were accepted. */
+  /** A directory for `--published`, with the documents as they were accepted. */
   readonly published: string;
 }
 
@@ -24,27 +21,37 @@ export interface Setup {
   readonly ours?: unknown;
   readonly published?: unknown;
   readonly divergences?: readonly unknown[];
+  readonly config?: Config;
 }
 
-export async function testProject({ ours, published, divergences }: Setup = {}): Promise<TestProject> {
+export async function testProject(setup: Setup = {}): Promise<TestProject> {
+  const { ours = small(), published = small(), divergences = [] } = setup;
   const root = mkdtempSync(join(tmpdir(), "drift-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const project = { ...projectAt(root), published: join(root, "published") };
-  for (const name of DOCUMENTS) write(project.ours(name), stringify(ours ?? small()));
-  write(project.divergences, stringify(divergences ?? []));
-  const text = JSON.stringify(published ?? small());
-  const release = { version: "1.0.0", integrity: "sha512-none", texts: perDocument(() => text) };
-  await accept(project, "published", release);
-  for (const name of DOCUMENTS) {
-    write(join(project.published, publishedFile(name)), text);
-    write(join(project.cache, "1.0.0", publishedFile(name)), text);
+  const project = {
+    ...projectAt(root, setup.config ?? { ...config, package: "published" }),
+    published: join(root, "published"),
+  };
+  const { documents } = project.config;
+  for (const name of Object.keys(documents)) write(project.ours(name), stringify(ours));
+  write(project.divergences, stringify(divergences));
+  const text = JSON.stringify(published);
+  await accept(project, releaseOf(text, "1.0.0", Object.keys(documents)));
+  for (const file of Object.values(documents)) {
+    write(join(project.published, file), text);
+    write(join(project.cache, "1.0.0", file), text);
   }
   return project;
 }
 
-/** Puts another published document in the place of the Conversations one. */
+/** A release that has the same text as each of its documents. */
+export function releaseOf(text: string, version: string, names: readonly string[] = NAMES) {
+  return { version, integrity: "sha512-none", texts: new Map(names.map((name) => [name, text])) };
+}
+
+/** Publishes another document in place of the Conversations one. */
 export function publish(project: TestProject, document: unknown): void {
-  write(join(project.published, publishedFile("conversations_v1")), JSON.stringify(document));
+  write(join(project.published, "twilio_conversations_v1.json"), JSON.stringify(document));
 }
 
 export function write(file: string, text: string): void {
@@ -53,17 +60,17 @@ export function write(file: string, text: string): void {
 }
 
 /** An entry of divergences.yaml about the Conversations document. */
-export function decision(locations: string | readonly string[], ours: unknown, published: unknown): object {
+export function accepted(locations: string | readonly string[], ours: unknown, published: unknown): object {
   const documents = ["conversations_v1"];
   return { documents, locations: [locations].flat(), ours, published, reason: "Because." };
 }
 
-/** Runs the command as people do. No registry can be reached. */
-export function specDiff(project: Project, ...args: string[]) {
-  const script = resolve(import.meta.dirname, "../../scripts/spec-diff.ts");
+/** Runs `spec-diff` or `spec-accept` as people do. No registry can be reached. */
+export function run(script: "spec-diff" | "spec-accept", project: Project, ...args: string[]) {
+  const file = resolve(import.meta.dirname, `../../scripts/${script}.ts`);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", script, "--project", project.root, ...args],
+    ["--import", "tsx", file, "--project", project.root, ...args],
     { encoding: "utf8", env: { ...process.env, npm_config_registry: "http://127.0.0.1:9/" } },
   );
   return { status, stdout, stderr };

@@ -59,7 +59,7 @@ const { schema } = fc.letrec<{ schema: RandomSchema }>((tie) => ({
 
 export const RANDOM_SCHEMA: fc.Arbitrary<RandomSchema> = schema;
 
-/** A way of writing a schema otherwise. It may put what it takes out into `components`. */
+/** Another notation of a schema. Schemas that it extracts are added to `components`. */
 export type Rewrite = (schema: RandomSchema, components: Record<string, unknown>) => RandomSchema;
 
 export const REWRITES: Readonly<Record<string, Rewrite>> = {
@@ -73,8 +73,8 @@ export const REWRITES: Readonly<Record<string, Rewrite>> = {
   oneOf: (value) => ({ oneOf: [value] }),
   splitAllOf: (value) => {
     const { type, nullable, additionalProperties, properties, description, ...rest } = value;
-    const said = { type, nullable, additionalProperties, properties, description };
-    const kept = Object.fromEntries(Object.entries(said).filter(([, each]) => each !== undefined));
+    const first = { type, nullable, additionalProperties, properties, description };
+    const kept = Object.fromEntries(Object.entries(first).filter(([, each]) => each !== undefined));
     return { allOf: [kept, rest] };
   },
   nullableAsType: ({ nullable, ...rest }) =>
@@ -108,14 +108,14 @@ function retained(nullable: unknown, rest: RandomSchema): RandomSchema {
   return nullable === undefined ? rest : { ...rest, nullable };
 }
 
-/** A change of a schema that means something, if it applies to the schema. */
+/** A change of a schema's meaning, if it applies to the schema. */
 export type Edit = (schema: RandomSchema) => RandomSchema | undefined;
 
 const without =
   (key: string): Edit =>
   (value) => {
     if (!(key in value)) return undefined;
-    if (key === "type" && "enum" in value) return undefined; // the values tell their type
+    if (key === "type" && "enum" in value) return undefined; // the values imply their type
     return Object.fromEntries(Object.entries(value).filter(([each]) => each !== key));
   };
 const moreOf =
@@ -131,7 +131,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     ["minLength", "maxLength", "minimum", "maximum", "multipleOf"].map((key) => [`more ${key}`, moreOf(key)]),
   ),
   nullable: (value) => ("type" in value ? { ...value, nullable: value["nullable"] !== true } : undefined),
-  words: (value) => ({ ...value, description: "Other words" }),
+  description: (value) => ({ ...value, description: "Other words" }),
   vendor: (value) => ({ ...value, "x-vendor": true }),
   unknown: (value) => ({ ...value, unheardOf: true }),
   deprecated: (value) => ({ ...value, deprecated: true }),

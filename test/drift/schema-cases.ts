@@ -33,6 +33,10 @@ export const SCHEMA_CASES: readonly Case[] = [
   change("response", ["property-added", "property-removed"], {
     [`${BINDING}/properties/more`]: { type: "string" },
   }),
+  change("response", ["required-property-added", "property-removed"], {
+    [`${BINDING}/properties/more`]: { type: "string" },
+    [`${BINDING}/required`]: ["more"],
+  }),
   change("response", ["property-became-required", "property-became-optional"], {
     [`${BINDING}/required`]: ["sid"],
   }),

@@ -1,6 +1,7 @@
-import { type Difference, compareSlices } from "../../scripts/drift/compare.ts";
-import { digestsOf, compareProse, proseOf } from "../../scripts/drift/prose.ts";
-import { type Slice, readSlice } from "../../scripts/drift/slice.ts";
+import { type Difference, compareScopes } from "../../scripts/drift/compare.ts";
+import { config } from "../../scripts/drift/config.ts";
+import { compareDescriptions, descriptionsOf, digestsOf } from "../../scripts/drift/descriptions.ts";
+import { type Scope, readScope } from "../../scripts/drift/scope.ts";
 import { openDocument } from "../../scripts/openapi/load.ts";
 import { isObject, keysOf } from "../../scripts/openapi/pointer.ts";
 import { parseSource } from "../../scripts/openapi/source.ts";
@@ -12,16 +13,16 @@ export const CREATE = `${PATH}/post`;
 export const REMOVE = "/paths/~1v1~1Services~1{Sid}~1Bindings~1{BindingSid}/delete";
 export const PAGE_SIZE = `${LIST}/parameters/1`;
 export const KIND = `${LIST}/parameters/2`;
-export const ANSWER = `${LIST}/responses/200`;
-export const HEADER = `${ANSWER}/headers/X-Request-Id`;
-export const PAGE = `${ANSWER}/content/application~1json/schema`;
+export const RESPONSE = `${LIST}/responses/200`;
+export const HEADER = `${RESPONSE}/headers/X-Request-Id`;
+export const PAGE = `${RESPONSE}/content/application~1json/schema`;
 export const BODY = `${CREATE}/requestBody`;
 export const NEW = `${BODY}/content/application~1json/schema`;
 export const NEW_BINDING = "/components/schemas/NewBinding";
 export const BINDING = "/components/schemas/Binding";
 export const BASIC = "/components/securitySchemes/basic";
 
-/** A small document in OpenAPI 3.0 with something of everything. */
+/** A small document in OpenAPI 3.0 with each kind of element. */
 export function small(): Record<string, unknown> {
   const sid = { name: "Sid", in: "path", required: true, schema: { type: "string", pattern: "^IS" } };
   return {
@@ -141,17 +142,18 @@ export function patched(
   return copy;
 }
 
-export function sliceOf(document: unknown): Slice {
-  return readSlice(openDocument(parseSource(JSON.stringify(document), "/small.json")), new Set());
+export function scopeOf(document: unknown, others: readonly Scope[] = []): Scope {
+  const source = parseSource(JSON.stringify(document), "/small.json");
+  return readScope(openDocument(source), config.scope, others);
 }
 
-/** All differences, prose included. */
+/** All differences, descriptions included. */
 export function differences(before: unknown, after: unknown): Difference[] {
-  const [a, b] = [sliceOf(before), sliceOf(after)];
-  return [...compareSlices(a, b), ...compareProse(digestsOf(proseOf(a)), proseOf(b))];
+  const [a, b] = [scopeOf(before), scopeOf(after)];
+  return [...compareScopes(a, b), ...compareDescriptions(digestsOf(descriptionsOf(a)), descriptionsOf(b))];
 }
 
 /** Differences as `class rule location`. */
-export function told(before: unknown, after: unknown): string[] {
+export function differenceLines(before: unknown, after: unknown): string[] {
   return differences(before, after).map(({ rule, location }) => `${rule.class} ${rule.id} ${location}`);
 }

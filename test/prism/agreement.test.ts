@@ -1,8 +1,7 @@
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PerDocument } from "../../scripts/drift/documents.ts";
-import { type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
+import { type DocumentName, type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
 import { cases as operations } from "../emulator/support.ts";
 import { type Ask, cases } from "./cases.ts";
 import { disagreements } from "./disagreements.ts";
@@ -13,7 +12,7 @@ import { apiShapeOf, shapeOf } from "./shape.ts";
 
 const emulator = createEmulator();
 let server: EmulatorServer;
-let prism: PerDocument<Prism>;
+let prism: Record<DocumentName, Prism>;
 beforeAll(async () => {
   server = await emulator.listen();
   prism = await startPrism(server.url);

@@ -1,6 +1,5 @@
 import type { Operation } from "../../generated/operations.ts";
-import type { DocumentName } from "../../scripts/drift/documents.ts";
-import type { Emulator } from "../../src/emulator/index.ts";
+import type { DocumentName, Emulator } from "../../src/emulator/index.ts";
 import { pathOf } from "../emulator/support.ts";
 import type { Ask, Case } from "./cases.ts";
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../../generated/operations.ts";
-import type { DocumentName } from "../../scripts/drift/documents.ts";
+import type { DocumentName } from "../../src/emulator/index.ts";
 import { officialAt } from "../support/official.ts";
 import type { Ask } from "./cases.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { isClean } from "../../scripts/drift/check.ts";
 import { runCheck } from "../../scripts/drift/run.ts";
-import { type TestProject, decision, publish, testProject, write } from "./project.ts";
+import { NAMES, type TestProject, accepted, publish, testProject, write } from "./project.ts";
 import { BINDING, HEADER, KIND, LIST, NEW_BINDING, PAGE_SIZE, PATH, patched, small } from "./small.ts";
 
 const AT = "GET /v1/Services/{}/Bindings";
@@ -16,17 +16,17 @@ async function withOurs(ours: Record<string, unknown>, divergences: readonly obj
     divergences: divergences.map((each) => ({ ...each, documents: ALL })),
   });
 }
-const ALL = ["conversations_v1", "chat_v2", "ip_messaging_v2"];
+const ALL = NAMES;
 
 async function run(project: TestProject, document?: unknown) {
   if (document !== undefined) publish(project, document);
-  const report = await runCheck(project, { kind: "place", place: project.published });
+  const report = await runCheck(project, { place: project.published });
   const open = report.changes.filter(({ acknowledged }) => !acknowledged);
   return { ...report, open, clean: isClean(report) };
 }
 
-describe("decisions", () => {
-  it("lets nothing pass that is not decided on", async () => {
+describe("the check", () => {
+  it("reports a difference that is not accepted", async () => {
     const { open, clean } = await run(await withOurs({ [`${PAGE_SIZE}/schema/maximum`]: 90 }, []));
     expect(clean).toBe(false);
     expect(open[0]).toMatchObject({
@@ -41,8 +41,8 @@ describe("decisions", () => {
     expect(open[0]).not.toHaveProperty("pinned");
   });
 
-  it("lets a decided difference pass, with its reason", async () => {
-    const entry = decision(`${AT} query PageSize schema.maximum`, 90, 100);
+  it("acknowledges an accepted difference, with its reason", async () => {
+    const entry = accepted(`${AT} query PageSize schema.maximum`, 90, 100);
     const { changes, clean } = await run(await withOurs({ [`${PAGE_SIZE}/schema/maximum`]: 90 }, [entry]));
     expect(clean).toBe(true);
     expect(changes).toHaveLength(3);
@@ -50,33 +50,33 @@ describe("decisions", () => {
   });
 
   it.each([
-    ["another value of ours", decision(`${AT} query PageSize schema.maximum`, 80, 100)],
-    ["another published value", decision(`${AT} query PageSize schema.maximum`, 90, 50)],
-    ["another place", decision(`${AT} query Kind schema.maximum`, 90, 100)],
-    ["a longer place", decision(`${AT} query PageSize schema.maximum.more`, 90, 100)],
-  ])("does not take %s for the decided one", async (_title, entry) => {
+    ["another value of ours", accepted(`${AT} query PageSize schema.maximum`, 80, 100)],
+    ["another published value", accepted(`${AT} query PageSize schema.maximum`, 90, 50)],
+    ["another place", accepted(`${AT} query Kind schema.maximum`, 90, 100)],
+    ["a longer place", accepted(`${AT} query PageSize schema.maximum.more`, 90, 100)],
+  ])("does not accept %s", async (_title, entry) => {
     const { open, stale } = await run(await withOurs({ [`${PAGE_SIZE}/schema/maximum`]: 90 }, [entry]));
     expect(open).toHaveLength(3);
     expect(stale).toHaveLength(3);
   });
 
-  it("covers by pattern what has these values, one word for each *", async () => {
+  it("accepts by pattern, one word for each *", async () => {
     const ours = { [`${KIND}/x-mark`]: 1, [`${PAGE_SIZE}/x-mark`]: 1 };
-    expect((await run(await withOurs(ours, [decision("GET * query * x-mark", 1, null)]))).clean).toBe(true);
+    expect((await run(await withOurs(ours, [accepted("GET * query * x-mark", 1, null)]))).clean).toBe(true);
     expect(
-      (await run(await withOurs(ours, [decision("GET * query (Kind|PageSize) x-mark", 1, null)]))).clean,
+      (await run(await withOurs(ours, [accepted("GET * query (Kind|PageSize) x-mark", 1, null)]))).clean,
     ).toBe(true);
-    const tooShort = await run(await withOurs(ours, [decision("GET * x-mark", 1, null)]));
+    const tooShort = await run(await withOurs(ours, [accepted("GET * x-mark", 1, null)]));
     expect(tooShort.open).toHaveLength(6);
     const unused = await run(
-      await withOurs(ours, [decision("GET * query (Kind|PageSize|Page) x-mark", 1, null)]),
+      await withOurs(ours, [accepted("GET * query (Kind|PageSize|Page) x-mark", 1, null)]),
     );
     expect(unused.stale.map(({ location }) => location)).toEqual(ALL.map(() => "GET * query Page x-mark"));
   });
 
-  it("finds out when Twilio comes round, and says what changed", async () => {
+  it("reports as stale what upstream now agrees with, and the change", async () => {
     const ours = { [`${BINDING}/required`]: ["sid"] };
-    const project = await withOurs(ours, [decision(`${ITEMS}.required.sid`, true, false)]);
+    const project = await withOurs(ours, [accepted(`${ITEMS}.required.sid`, true, false)]);
     expect((await run(project)).clean).toBe(true);
     const { open, stale } = await run(project, patched(ours));
     expect(open).toMatchObject([
@@ -92,9 +92,9 @@ describe("decisions", () => {
     expect(stale).toMatchObject([{ document: "conversations_v1", location: `${ITEMS}.required.sid` }]);
   });
 
-  it("finds out for each place that a pattern covers", async () => {
+  it("reports each location of a pattern that is stale", async () => {
     const ours = { [`${KIND}/x-mark`]: 1, [`${PAGE_SIZE}/x-mark`]: 1 };
-    const project = await withOurs(ours, [decision("GET * query * x-mark", 1, null)]);
+    const project = await withOurs(ours, [accepted("GET * query * x-mark", 1, null)]);
     const { open, stale } = await run(project, patched({ [`${KIND}/x-mark`]: 1 }));
     expect(open.map(({ location }) => location)).toEqual([`${AT} query Kind x-mark`]);
     expect(stale.map(({ location }) => location)).toEqual([`${AT} query Kind x-mark`]);
@@ -103,30 +103,30 @@ describe("decisions", () => {
   it.each([
     ["a third value", SID_NULLABLE, { [`${BINDING}/properties/sid/type`]: "integer", ...SID_NULLABLE }],
     [
-      "the other side gone",
+      "removed on the other side",
       { [`${LIST}/responses/404`]: { description: "" } },
       { [`${LIST}/responses/404`]: { description: "x", content: {} } },
     ],
-    ["more beside it", { [`${HEADER}/x-mark`]: 1 }, { [`${HEADER}/x-other`]: 1 }],
+    ["another value of the same element", { [`${HEADER}/x-mark`]: 1 }, { [`${HEADER}/x-other`]: 1 }],
   ])("does not hide a change where ours differs anyway: %s", async (_title, ours, published) => {
     const project = await withOurs(ours, []);
     const { open } = await run(project);
     const divergences = open.map(({ location, ours: mine, published: theirs }) =>
-      decision(location, mine, theirs),
+      accepted(location, mine, theirs),
     );
-    const decided = await withOurs(
+    const acceptedAll = await withOurs(
       ours,
       divergences.filter((_, index) => index < divergences.length / 3),
     );
-    expect((await run(decided)).clean).toBe(true);
-    const after = await run(decided, patched(published));
+    expect((await run(acceptedAll)).clean).toBe(true);
+    const after = await run(acceptedAll, patched(published));
     expect(after.open.length).toBeGreaterThan(0);
     expect(after.clean).toBe(false);
   });
 
-  it("tells a change once, by what Twilio changed", async () => {
+  it("reports a change once, as a change upstream", async () => {
     const ours = { [`${LIST}/responses/404`]: { description: "", headers: { A: { schema: {} } } } };
-    const project = await withOurs(ours, [decision(`${AT} response 404`, "present", null)]);
+    const project = await withOurs(ours, [accepted(`${AT} response 404`, "present", null)]);
     const { open, stale } = await run(
       project,
       patched({ [`${LIST}/responses/404`]: { description: "words" } }),
@@ -137,19 +137,19 @@ describe("decisions", () => {
     expect(stale).toHaveLength(1);
   });
 
-  it("tells what came or went as a whole, without its parts and words", async () => {
+  it("reports what was removed as a whole, without its parts and descriptions", async () => {
     const project = await testProject();
     const { open } = await run(project, patched({ [PATH]: undefined }));
     expect(open.map(({ rule }) => rule)).toEqual(["operation-removed", "operation-removed"]);
   });
 
-  it("holds Twilio's words against their own past, not against ours", async () => {
+  it("compares published descriptions with the pinned ones, not with ours", async () => {
     const project = await withOurs({ [`${LIST}/summary`]: "Our own words" }, []);
     expect((await run(project)).clean).toBe(true);
     const { open } = await run(project, patched({ [`${LIST}/summary`]: "New words" }));
     expect(open).toMatchObject([
       {
-        rule: "prose-changed",
+        rule: "description-changed",
         class: "docs-only",
         location: `${AT} summary`,
         ours: null,
@@ -158,7 +158,7 @@ describe("decisions", () => {
     ]);
   });
 
-  it("tells what moved upstream even if our document moved along", async () => {
+  it("reports a change upstream even if our document has the same", async () => {
     const moved = patched({ [`${PAGE_SIZE}/schema/maximum`]: 50 });
     const project = await testProject({ ours: moved });
     const { open } = await run(project, moved);
@@ -173,7 +173,7 @@ describe("decisions", () => {
     expect(open[0]).toMatchObject({ rule: "operation-added", location: "POST /v1/Services/{}/Bindings" });
   });
 
-  it("says where in our document to look", async () => {
+  it("names the line of our document", async () => {
     const { open } = await run(
       await testProject(),
       patched({ [`${NEW_BINDING}/properties/name/maxLength`]: 5 }),
@@ -185,7 +185,7 @@ describe("decisions", () => {
   });
 
   it.each([
-    ["no list", "a: 1"],
+    ["anything but a list", "a: 1"],
     ["no reason", "- { documents: [chat_v2], locations: [a b], ours: 1, published: 2 }"],
     ["an empty reason", '- { documents: [chat_v2], locations: [a b], ours: 1, published: 2, reason: " " }'],
     ["an unknown document", "- { documents: [nope], locations: [a b], ours: 1, published: 2, reason: r }"],
@@ -195,8 +195,8 @@ describe("decisions", () => {
     ],
     ["the same values", "- { documents: [chat_v2], locations: [a b], ours: 1, published: 1, reason: r }"],
     ["a blanket", '- { documents: [chat_v2], locations: ["GET * *"], ours: 1, published: 2, reason: r }'],
-    ["no YAML", "- {"],
-  ])("refuses a file with %s", async (_title, text) => {
+    ["invalid YAML", "- {"],
+  ])("throws for a file with %s", async (_title, text) => {
     const project = await testProject();
     write(project.divergences, text);
     await expect(run(project)).rejects.toThrow(/divergences\.yaml/);
