@@ -109,9 +109,9 @@ describe("the code of a guide", () => {
       await guide<typeof import("../../examples/guides/errors-and-retries.ts")>("errors-and-retries");
     expect(await remove("BS")).toMatch(/^InvalidSidError: /);
     expect(await remove(`BS${"0".repeat(32)}`)).toBe("was not there");
-    emulator.configure({ faults: { next: ["too-many"], retryAfter: 60 } });
+    emulator.configure({ faults: { sequence: ["rate-limited"], retryAfter: 60 } });
     expect(await remove(written.bindingSid)).toBe("come again in 60 s");
-    emulator.configure({ faults: { next: ["reset-before"] } });
+    emulator.configure({ faults: { sequence: ["reset-before"] } });
     expect(await remove(written.bindingSid)).toBe("removed");
     expect(log).toEqual([["DeleteServiceBinding, attempt 1: ConnectionError, again in 1 s"]]);
     await expect(count(AbortSignal.abort("late"))).rejects.toBe("late");

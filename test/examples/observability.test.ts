@@ -48,7 +48,7 @@ describe("the OpenTelemetry hooks", () => {
 
   it("make a span of each attempt, answered or not", async () => {
     fixedRandom(0);
-    emulator.configure({ faults: { next: ["server-error", undefined, "reset-before", "reset-before"] } });
+    emulator.configure({ faults: { sequence: ["server-error", undefined, "reset-before", "reset-before"] } });
     const bindings = bindingsWith(tracingHooks(tracer));
     await bindings.page();
     const error = (await reasonOf(bindings.page())) as Error;
@@ -132,7 +132,7 @@ describe("the pino hooks", () => {
 
   it("write a line for each step", async () => {
     fixedRandom(0);
-    emulator.configure({ faults: { next: ["server-error", undefined, "reset-before", "server-error"] } });
+    emulator.configure({ faults: { sequence: ["server-error", undefined, "reset-before", "server-error"] } });
     const { lines, bindings } = logging();
     await bindings.page();
     await reasonOf(bindings.page());
@@ -170,7 +170,7 @@ describe("the pino hooks", () => {
 
   it("write no secret and no personal data", async () => {
     const { lines, bindings } = logging();
-    emulator.configure({ faults: { next: ["reset-before"] } });
+    emulator.configure({ faults: { sequence: ["reset-before"] } });
     await bindings.list({ identity: "mallory@example.com" });
     await reasonOf(bindings("BS00000000000000000000000000000000").fetch());
     const shown = JSON.stringify(lines);

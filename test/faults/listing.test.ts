@@ -6,12 +6,12 @@ import { openWorld } from "./support/world.ts";
 const runs = mixes.map((mix, index) => ({ ...mix, seed: 2_000 + index }));
 
 describe.concurrent("a list of each product's bindings gives each once, in order", () => {
-  it.for(runs)("under $name, seed $seed", async ({ switches, timeout, seed }) => {
+  it.for(runs)("under $name, seed $seed", async ({ settings, timeout, seed }) => {
     await Promise.all(
       kinds.map(async (kind) => {
-        await using world = await openWorld(kind, 300, switches(seed), { timeout });
+        await using world = await openWorld(kind, 300, settings(seed), { timeout });
         const listed = await world.bindings.list({ bindingType: "apn", pageSize: 10 });
-        expect(world.faultsInjected(), "faults that the run met").toBeGreaterThan(0);
+        expect(world.faultCounts(), "faults that the run met").toBeGreaterThan(0);
         expect(
           listed.map(({ sid }) => sid),
           kind.name,

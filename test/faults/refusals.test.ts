@@ -13,7 +13,7 @@ describe.concurrent("a bulk removal that is refused", () => {
   it("sends nothing, by any worker, until Retry-After has passed", async () => {
     await using world = await openWorld(kinds[0], 150, {
       latency: 10,
-      rateLimit: { concurrent: 6, retryAfter: 1 },
+      rateLimit: { maxConcurrent: 6, retryAfter: 1 },
     });
     expectAllRemoved(world, await world.bindings.removeAll({ bindingType: "apn" }));
     const refused = world.requests.filter(({ status }) => status === 429);
@@ -25,7 +25,7 @@ describe.concurrent("a bulk removal that is refused", () => {
     "by every answer (Retry-After: $retryAfter) backs off, and finishes after",
     async ({ retryAfter }) => {
       await using world = await openWorld(kinds[0], 150, {
-        rateLimit: { perSecond: 0, burst: 1, retryAfter },
+        rateLimit: { requestsPerSecond: 0, burst: 1, retryAfter },
       });
       setTimeout(() => world.configure({ rateLimit: undefined }), 2_500);
       expectAllRemoved(world, await world.bindings.removeAll({ bindingType: "apn" }));
@@ -36,7 +36,7 @@ describe.concurrent("a bulk removal that is refused", () => {
   );
 
   it("now and then at random is hardly slower for it", async () => {
-    const faults = { rate: 0.03, kinds: ["too-many"], retryAfter: 0.01, seed: 5 } as const;
+    const faults = { rate: 0.03, kinds: ["rate-limited"], retryAfter: 0.01, randomSeed: 5 } as const;
     await using world = await openWorld(kinds[0], 2_000, { faults });
     const start = performance.now();
     expectAllRemoved(world, await world.bindings.removeAll({ bindingType: "apn" }));
@@ -45,7 +45,7 @@ describe.concurrent("a bulk removal that is refused", () => {
   });
 
   it("at a limit of requests a second keeps going at about that", async () => {
-    await using world = await openWorld(kinds[0], 300, { rateLimit: { perSecond: 60, burst: 20 } });
+    await using world = await openWorld(kinds[0], 300, { rateLimit: { requestsPerSecond: 60, burst: 20 } });
     const start = performance.now();
     expectAllRemoved(world, await world.bindings.removeAll({ bindingType: "apn" }));
     const seconds = (performance.now() - start) / 1_000;

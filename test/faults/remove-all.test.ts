@@ -7,12 +7,12 @@ import { openWorld } from "./support/world.ts";
 const runs = mixes.map((mix, index) => ({ ...mix, seed: 1_000 + index }));
 
 describe.concurrent("a bulk removal of each product's bindings removes exactly what matches", () => {
-  it.for(runs)("under $name, seed $seed", async ({ switches, timeout, seed }) => {
+  it.for(runs)("under $name, seed $seed", async ({ settings, timeout, seed }) => {
     await Promise.all(
       kinds.map(async (kind) => {
-        await using world = await openWorld(kind, 220, switches(seed), { timeout });
+        await using world = await openWorld(kind, 220, settings(seed), { timeout });
         const report = await world.bindings.removeAll({ bindingType: "apn", concurrency: 40 });
-        expect(world.faultsInjected(), "faults that the run met").toBeGreaterThan(0);
+        expect(world.faultCounts(), "faults that the run met").toBeGreaterThan(0);
         expectAllRemoved(world, report);
       }),
     );

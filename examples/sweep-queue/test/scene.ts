@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, type EmulatorSwitches, createEmulator } from "twilio-bindings/emulator";
+import { type Emulator, type EmulatorSettings, createEmulator } from "twilio-bindings/emulator";
 import { type SweepQueue, openQueue } from "../src/queue.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Command, ended, start } from "./processes.ts";
@@ -65,7 +65,7 @@ export async function setScene(
   name: string,
   redisUrl: string,
   settings: Readonly<Record<string, string>>,
-  switches: EmulatorSwitches,
+  switches: EmulatorSettings,
 ): Promise<Scene> {
   // Each account has credentials of another kind, and no others are accepted.
   const emulator = createEmulator({
@@ -73,7 +73,7 @@ export async function setScene(
     authToken: "token of A",
     apiKey: "SKb",
     apiSecret: "secret of B",
-    recordLimit: 100_000,
+    maxRecordedRequests: 100_000,
     ...switches,
   });
   const toGo = new Set(emulator.seed(matched).map((binding) => binding.sid));

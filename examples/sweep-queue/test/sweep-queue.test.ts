@@ -28,9 +28,9 @@ const settings = readSettings(told);
  * one that starts are ahead of the pace.
  */
 const limit = {
-  perSecond: settings.requestsPerSecond,
+  requestsPerSecond: settings.requestsPerSecond,
   burst: (settings.turnsAtOnce + 1) * settings.requestsPerTurn,
-  concurrent: settings.turnsAtOnce * settings.requestsAtOnce,
+  maxConcurrent: settings.turnsAtOnce * settings.requestsAtOnce,
   retryAfter: 1,
 };
 
@@ -70,8 +70,8 @@ test("three workers, one of them killed", { timeout: 40_000 }, async (context) =
   assert.deepEqual(new Set(removals(requests).keys()), set.toGo, "and nothing else was asked to be");
   assert.deepEqual(new Set(removals(requests).values()), new Set([1]), "each once");
   assert.equal(statuses(requests)[429], undefined, "the limit was kept");
-  assert(aheadOfPace(requests, limit.perSecond) <= limit.burst);
-  assert(mostInFlight(requests) <= limit.concurrent);
+  assert(aheadOfPace(requests, limit.requestsPerSecond) <= limit.burst);
+  assert(mostInFlight(requests) <= limit.maxConcurrent);
   assert(
     others.every((worker) => worker.output().includes(" removed in ")),
     "every worker worked",
@@ -80,9 +80,9 @@ test("three workers, one of them killed", { timeout: 40_000 }, async (context) =
   await stopAll(others);
   context.diagnostic(
     `${MATCHED} removed and ${BYSTANDERS} left alone by ${requests.length} requests in ${duration(requests).toFixed(1)} s: ` +
-      `${(requests.length / duration(requests)).toFixed(0)} a second of ${limit.perSecond} allowed, ` +
-      `${busiestSecond(requests)} in the busiest second, ${mostInFlight(requests)} of ${limit.concurrent} at once, ` +
-      `${aheadOfPace(requests, limit.perSecond)} of ${limit.burst} ahead of the pace`,
+      `${(requests.length / duration(requests)).toFixed(0)} a second of ${limit.requestsPerSecond} allowed, ` +
+      `${busiestSecond(requests)} in the busiest second, ${mostInFlight(requests)} of ${limit.maxConcurrent} at once, ` +
+      `${aheadOfPace(requests, limit.requestsPerSecond)} of ${limit.burst} ahead of the pace`,
   );
   context.diagnostic(`answers: ${JSON.stringify(statuses(requests))}`);
   context.diagnostic(
@@ -112,7 +112,9 @@ test("a 429 that one worker gets pauses them all", { timeout: 20_000 }, async (c
   const workers = [set.startWorker(), set.startWorker(), set.startWorker()];
   await until("a tenth is gone", () => set.left() < MATCHED * 0.9);
   const pause = 3000;
-  set.emulator.configure({ faults: { next: ["too-many"], match: "DELETE", retryAfter: pause / 1000 } });
+  set.emulator.configure({
+    faults: { sequence: ["rate-limited"], method: "DELETE", retryAfter: pause / 1000 },
+  });
   const refusal = () => set.emulator.requests.find(({ status }) => status === 429)?.time;
   await until("a request is refused", refusal);
   const refusedAt = refusal() ?? 0;

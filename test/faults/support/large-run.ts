@@ -8,18 +8,18 @@ import { openWorld } from "./world.ts";
 const kinds = [
   "reset-before",
   "reset-after",
-  "hang-up",
-  "cut-headers",
-  "cut-body",
+  "close",
+  "truncated-headers",
+  "truncated-body",
   "server-error",
   "server-error-after",
-  "garbage",
-  "empty",
-  "slow",
+  "invalid-body",
+  "empty-body",
+  "slow-body",
 ] as const satisfies readonly FaultKind[];
 
 // Without refusals: each makes all removals wait, which refusals.test.ts looks at.
-const faults = { rate: 0.05, kinds, seed, slowFor: 20 };
+const faults = { rate: 0.05, kinds, randomSeed: seed, slowBodyMs: 20 };
 
 // A fault costs a wait of some 100 ms, which no option shortens; enough removals at once hide it.
 const concurrency = 400;
@@ -30,7 +30,7 @@ const world = await openWorld(collections[0], count, { faults }, options);
 const { failed, ...counts } = await world.bindings.removeAll({ bindingType: "apn", concurrency });
 const result: LargeResult = {
   report: { ...counts, failed: failed.map(({ error }) => String(error)) },
-  faults: world.faultsInjected(),
+  faults: world.faultCounts(),
   stored: world.stored(),
   bystanders: world.bystanders,
 };

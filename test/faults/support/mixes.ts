@@ -1,23 +1,30 @@
-import type { EmulatorSwitches, FaultKind, FaultOptions } from "../../../src/emulator/index.ts";
+import type { EmulatorSettings, FaultKind, FaultOptions } from "../../../src/emulator/index.ts";
 import { createRandom, fraction } from "../../../src/emulator/random.ts";
 
 /** A mix of faults, its rate and order following from a seed. */
 export interface Mix {
   readonly name: string;
-  readonly switches: (seed: number) => EmulatorSwitches;
+  readonly settings: (seed: number) => EmulatorSettings;
   /** For one attempt, in milliseconds: no answer of a busy machine takes as long, and a stalled one longer. */
   readonly timeout: number;
 }
 
 export const mixes: readonly Mix[] = [
-  { name: "resets", switches: mixed(["reset-before", "reset-after", "hang-up", "cut-headers", "cut-body"]) },
-  { name: "bursts of 5xx", switches: bursts(["server-error", "server-error-after"]) },
-  { name: "refusals", switches: mixed(["too-many"]) },
-  { name: "refusals with Retry-After", switches: mixed(["too-many"], { retryAfter: 0.05 }) },
-  { name: "garbage and empty answers", switches: mixed(["garbage", "empty"]) },
-  { name: "slow answers", switches: mixed(["slow"], { slowFor: 100 }) },
-  { name: "stalled answers", switches: mixed(["stall", "stall-after"], {}, 0.02), timeout: 1_500 },
-  { name: "everything but stalls", switches: mixed(undefined, { slowFor: 50 }) },
+  {
+    name: "resets",
+    settings: mixed(["reset-before", "reset-after", "close", "truncated-headers", "truncated-body"]),
+  },
+  { name: "bursts of 5xx", settings: bursts(["server-error", "server-error-after"]) },
+  { name: "refusals", settings: mixed(["rate-limited"]) },
+  { name: "refusals with Retry-After", settings: mixed(["rate-limited"], { retryAfter: 0.05 }) },
+  { name: "garbage and empty answers", settings: mixed(["invalid-body", "empty-body"]) },
+  { name: "slow answers", settings: mixed(["slow-body"], { slowBodyMs: 100 }) },
+  {
+    name: "stalled answers",
+    settings: mixed(["no-response", "no-response-after"], {}, 0.02),
+    timeout: 1_500,
+  },
+  { name: "everything but stalls", settings: mixed(undefined, { slowBodyMs: 50 }) },
 ].map((mix) => ({ timeout: 20_000, ...mix }));
 
 /** Faults at a rate of 3 % and up to `spread` more. */
@@ -25,15 +32,15 @@ function mixed(
   kinds: readonly FaultKind[] | undefined,
   options: FaultOptions = {},
   spread = 0.2,
-): Mix["switches"] {
+): Mix["settings"] {
   return (seed) => {
     const rate = 0.03 + fraction(createRandom(seed)) * spread;
-    return { faults: { ...options, ...(kinds && { kinds }), rate, seed } };
+    return { faults: { ...options, ...(kinds && { kinds }), rate, randomSeed: seed } };
   };
 }
 
 /** Nothing for a while, then several requests in a row; the first time soon. */
-function bursts(kinds: readonly FaultKind[]): Mix["switches"] {
+function bursts(kinds: readonly FaultKind[]): Mix["settings"] {
   return (seed) => ({ faults: burstsFrom(kinds, seed) });
 }
 

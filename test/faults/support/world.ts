@@ -4,7 +4,7 @@ import {
   type ResponseEvent,
   createClient,
 } from "../../../src/index.ts";
-import { type EmulatorSwitches, createEmulator } from "../../../src/emulator/index.ts";
+import { type EmulatorSettings, createEmulator } from "../../../src/emulator/index.ts";
 import "./network.ts";
 import { type Bindings, type Kind, serviceSid } from "./collections.ts";
 
@@ -22,8 +22,8 @@ export interface World extends AsyncDisposable {
   /** SIDs of the bindings whose removal was sent again after the client had its answer. */
   readonly askedAgain: () => readonly string[];
   readonly requests: ReturnType<typeof createEmulator>["requests"];
-  readonly faultsInjected: () => number;
-  readonly configure: (switches: EmulatorSwitches) => void;
+  readonly faultCounts: () => number;
+  readonly configure: (settings: EmulatorSettings) => void;
 }
 
 const credentials = { accountSid: `AC${"a0".repeat(16)}`, authToken: "auth-token-of-the-fault-suite" };
@@ -32,12 +32,12 @@ const credentials = { accountSid: `AC${"a0".repeat(16)}`, authToken: "auth-token
 export async function openWorld(
   kind: Kind,
   count: number,
-  switches: EmulatorSwitches,
+  settings: EmulatorSettings,
   options: ClientOptions = {},
 ): Promise<World> {
-  const emulator = createEmulator({ serviceSid, recordLimit: 20_000 });
+  const emulator = createEmulator({ serviceSid, maxRecordedRequests: 20_000 });
   const { matching, bystanders } = fill(emulator, kind, count);
-  emulator.configure(switches);
+  emulator.configure(settings);
   const server = await emulator.listen();
   // More retries than by default: the suite's faults are denser than an API's, and none may exhaust them by chance.
   const watch = watchRemovals();
@@ -58,7 +58,7 @@ export async function openWorld(
     get requests() {
       return emulator.requests;
     },
-    faultsInjected: () => Object.values(emulator.faultsInjected).reduce((sum, number) => sum + number),
+    faultCounts: () => Object.values(emulator.faultCounts).reduce((sum, number) => sum + number),
     configure: (changes) => emulator.configure(changes),
     [Symbol.asyncDispose]: () => server.close(),
   };

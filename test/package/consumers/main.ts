@@ -65,7 +65,7 @@ export function mistakes(): unknown[] {
 }
 
 async function main(): Promise<void> {
-  const emulator = createEmulator({ seed: 7 });
+  const emulator = createEmulator({ randomSeed: 7 });
   await walk(emulator, { fetch: emulator.fetch });
   const server = await emulator.listen();
   await walk(emulator, { baseUrl: server.url });

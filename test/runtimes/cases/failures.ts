@@ -12,13 +12,13 @@ import { type Case, type World, bindingsOf } from "./world.ts";
 /** Every fault that is worth another attempt. */
 const passing: readonly FaultKind[] = [
   "reset-before",
-  "hang-up",
-  "cut-headers",
-  "cut-body",
+  "close",
+  "truncated-headers",
+  "truncated-body",
   "server-error",
-  "too-many",
-  "garbage",
-  "empty",
+  "rate-limited",
+  "invalid-body",
+  "empty-body",
 ];
 
 /** What the network and the server do wrong. */
@@ -27,7 +27,7 @@ export const failures: readonly Case[] = [
     name: `${kind} is tried again`,
     async run(world) {
       const [seeded] = await world.seed([{ identity: "alice" }]);
-      await world.configure({ faults: { next: [kind] } });
+      await world.configure({ faults: { sequence: [kind] } });
       const { data, attempts } = await bindingsOf(world)(String(seeded?.sid)).fetch().withResponse();
       equal([data.sid, attempts], [seeded?.sid, 2], "binding and attempts");
     },
@@ -36,7 +36,7 @@ export const failures: readonly Case[] = [
     name: "a DELETE whose answer was lost counts as done",
     async run(world) {
       const [seeded] = await world.seed([{ identity: "alice" }]);
-      await world.configure({ faults: { next: ["reset-after"] } });
+      await world.configure({ faults: { sequence: ["reset-after"] } });
       check(await bindingsOf(world)(String(seeded?.sid)).remove(), "removed");
       equal((await world.bindings()).length, 0, "bindings left");
     },
@@ -44,7 +44,7 @@ export const failures: readonly Case[] = [
   {
     name: "Retry-After is waited for",
     async run(world) {
-      await world.configure({ faults: { next: ["too-many"], retryAfter: 1 } });
+      await world.configure({ faults: { sequence: ["rate-limited"], retryAfter: 1 } });
       const delays: number[] = [];
       await bindingsOf(world, { onRetry: ({ delay }) => void delays.push(delay) }).list();
       check(delays.length === 1 && Number(delays[0]) >= 1000, `delays ${delays.join()}`);
@@ -60,9 +60,9 @@ export const failures: readonly Case[] = [
         return bindingsOf(world, { maxRetries: 1 }).list();
       };
       equal((await rejection(fails("server-error"), ServerError)).attempts, 2, "attempts");
-      equal((await rejection(fails("too-many"), RateLimitError)).retryAfter, 0, "Retry-After");
+      equal((await rejection(fails("rate-limited"), RateLimitError)).retryAfter, 0, "Retry-After");
       equal((await rejection(fails("reset-before"), ConnectionError)).attempts, 2, "attempts");
-      equal((await rejection(fails("garbage"), ResponseFormatError)).status, 200, "status");
+      equal((await rejection(fails("invalid-body"), ResponseFormatError)).status, 200, "status");
     },
   },
   {
@@ -75,7 +75,7 @@ export const failures: readonly Case[] = [
   {
     name: "a slow body is covered by the timeout",
     async run(world) {
-      await world.configure({ faults: { rate: 1, kinds: ["slow"], slowFor: 3000 } });
+      await world.configure({ faults: { rate: 1, kinds: ["slow-body"], slowBodyMs: 3000 } });
       await rejection(bindingsOf(world, { maxRetries: 0 }).list({ timeout: 200 }), TimeoutError);
     },
   },
@@ -94,7 +94,7 @@ export const failures: readonly Case[] = [
   {
     name: "an abort ends the wait between attempts",
     async run(world) {
-      await world.configure({ faults: { rate: 1, kinds: ["too-many"], retryAfter: 50 } });
+      await world.configure({ faults: { rate: 1, kinds: ["rate-limited"], retryAfter: 50 } });
       const controller = new AbortController();
       const bindings = bindingsOf(world, { onRetry: () => void setTimeout(() => controller.abort(), 50) });
       const { name } = await rejection(bindings.list({ signal: controller.signal }), DOMException);
@@ -104,6 +104,6 @@ export const failures: readonly Case[] = [
 ];
 
 async function stalled(world: World, options: { timeout?: number; signal?: AbortSignal }): Promise<unknown> {
-  await world.configure({ faults: { rate: 1, kinds: ["stall"] } });
+  await world.configure({ faults: { rate: 1, kinds: ["no-response"] } });
   return bindingsOf(world, { maxRetries: 0 }).list(options);
 }

@@ -36,8 +36,8 @@ export const removal: readonly Case[] = [
     async run(world) {
       await world.seed([{ count: 150, identity: "alice" }]);
       await world.configure({
-        rateLimit: { concurrent: 4 },
-        faults: { rate: 0.05, kinds: ["reset-after", "server-error"], match: "DELETE", seed: 7 },
+        rateLimit: { maxConcurrent: 4 },
+        faults: { rate: 0.05, kinds: ["reset-after", "server-error"], method: "DELETE", seed: 7 },
       });
       const { matched, removed, alreadyGone, failed } = await bindingsOf(world).removeAll({ all: true });
       equal([matched, removed + alreadyGone, failed], [150, 150, []], "matched, gone, failed");

@@ -2,7 +2,7 @@ import { type Client, type ClientOptions, createClient } from "twilio-bindings";
 import {
   type BindingSeed,
   type EmulatedBinding,
-  type EmulatorSwitches,
+  type EmulatorSettings,
   type RecordedRequest,
   createEmulator,
 } from "twilio-bindings/emulator";
@@ -12,7 +12,7 @@ export interface Emulation {
   readonly serviceSid: string;
   seed(seeds: readonly BindingSeed[]): Promise<EmulatedBinding[]>;
   bindings(): Promise<EmulatedBinding[]>;
-  configure(switches: EmulatorSwitches): Promise<void>;
+  configure(switches: EmulatorSettings): Promise<void>;
   requests(): Promise<readonly RecordedRequest[]>;
 }
 
