@@ -15,16 +15,20 @@ export * from "./errors.ts";
 export type {
   CallPromise,
   CredentialOptions,
-  FailureEvent,
   FetchInit,
   LogLevel,
   Logger,
+  WithResponse,
+} from "./http/index.ts";
+export type {
+  CallOptions,
+  ClientOptions,
+  FailureEvent,
+  Fetch,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
-  WithResponse,
-} from "./http/index.ts";
-export type { CallOptions, ClientOptions, Fetch } from "./options.ts";
+} from "./options.ts";
 export type { EachCallback, EachOptions, ListOptions, Listing, Page, PageOptions } from "./paging/index.ts";
 export { redact } from "./redact.ts";
 export type * from "./removal/index.ts";

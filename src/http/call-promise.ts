@@ -40,7 +40,7 @@ export function createCallPromise<Data>(
 }
 
 /** The response of a call that succeeded. Throws the error of one that did not. */
-export function responseOf({ outcome, error, state: { raw } }: CallResult): RawResponse {
+export function responseOf({ outcome, error, raw }: CallResult): RawResponse {
   if (outcome === "succeeded" && raw) return raw;
   throw error;
 }

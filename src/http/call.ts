@@ -1,9 +1,9 @@
+import { LONGEST_TIMER } from "../checks.ts";
 import { ApiError, TimeoutError } from "../errors.ts";
 import type { CallOptions } from "../options.ts";
-import { onAbort } from "./abort.ts";
-import { performAttempt } from "./attempt.ts";
+import { type Signals, onAbort } from "./abort.ts";
+import { type AttemptResult, type Rejection, performAttempt } from "./attempt.ts";
 import type { ClientContext } from "./context.ts";
-import { type Lifetime, startLifetime } from "./lifetime.ts";
 import { type Observer, createObserver } from "./observer.ts";
 import type { RawResponse } from "./response.ts";
 import { retryDelay } from "./retry-delay.ts";
@@ -19,10 +19,10 @@ export interface CallRequest {
   readonly options: CallOptions;
   readonly body?: BodyInit | undefined;
   readonly read: (raw: RawResponse, observer: Observer) => AttemptResult;
-  /** Whether a 404 response after an attempt that may have been processed is a success. */
-  readonly isRemoval?: boolean;
   /** Whether it can be retried although it may have been processed. */
   readonly isIdempotent: boolean;
+  /** Whether a 404 response after an attempt that may have been processed is a success. */
+  readonly isRemoval?: boolean;
   readonly shared?: SharedCall;
 }
 
@@ -38,28 +38,25 @@ export interface SharedCall {
 
 /** How many attempts run concurrently. */
 export interface ConcurrencyWindow {
-  /** Waits for a free place, or until the call is over. Returns the function that gives the place back. */
-  readonly acquire: (onOver: (listener: () => void) => () => void) => Promise<() => void>;
+  /** Waits for a free place, or an abort. Returns the function that gives the place back. */
+  readonly acquire: (signals: Signals) => Promise<() => void>;
   readonly succeeded: () => void;
   /** @param retryAfter - in seconds */
   readonly rateLimited: (startedAt: number, retryAfter: number | undefined) => void;
 }
 
-/** The result of an attempt: the data, or why there is none. */
-export type AttemptResult = { readonly data: unknown } | Rejection;
-
-/** An attempt that did not succeed. */
-export interface Rejection {
-  /** An error of this package, or of the caller's own `fetch`. */
-  readonly error: unknown;
-  /** Whether the failure is known to pass. */
-  readonly isRetryable: boolean;
-  /** Whether the request may have been processed nevertheless. */
-  readonly mayHaveSucceeded: boolean;
-}
-
-/** What changes while a call runs. */
-export interface CallState {
+/** A call under way. */
+export interface Call {
+  readonly client: ClientContext;
+  readonly request: CallRequest;
+  readonly limits: typeof DEFAULTS;
+  readonly observer: Observer;
+  /** Aborts when the call is over. */
+  readonly stop: AbortSignal;
+  /** When the call must be over, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  /** Throws if the call is over, also if no timer could run. */
+  readonly throwIfOver: () => void;
   attempts: number;
   /** The response to the last attempt. */
   raw: RawResponse | undefined;
@@ -69,8 +66,6 @@ export interface CallState {
   mayHaveSucceeded: boolean;
   /** Value of the Authorization header that was sent last. */
   authorization: string;
-  /** How the call ends, once only hooks are waited for. */
-  decided: CallResult | undefined;
 }
 
 /** How a call ended. */
@@ -80,129 +75,105 @@ export interface CallResult {
   readonly data?: unknown;
   /** What the caller's promise rejects with, unless it succeeded. */
   readonly error?: unknown;
-  readonly state: Readonly<CallState>;
+  readonly raw: RawResponse | undefined;
+  readonly mayHaveSucceeded: boolean;
   readonly observer: Observer;
-}
-
-/** A call under way. */
-export interface Call {
-  readonly client: ClientContext;
-  readonly request: CallRequest;
-  readonly limits: typeof DEFAULTS;
-  readonly lifetime: Lifetime;
-  readonly observer: Observer;
-  readonly state: CallState;
 }
 
 const DEFAULTS = { timeout: 30_000, totalTimeout: 300_000, maxRetries: 4, maxRetryAfter: 60_000 };
 
 /** The limits of a call: its own, or the client's, or the defaults. */
 export function limitsOf({ options }: ClientContext, own: CallOptions): typeof DEFAULTS {
-  return {
-    timeout: own.timeout ?? options.timeout ?? DEFAULTS.timeout,
-    totalTimeout: own.totalTimeout ?? options.totalTimeout ?? DEFAULTS.totalTimeout,
-    maxRetries: own.maxRetries ?? options.maxRetries ?? DEFAULTS.maxRetries,
-    maxRetryAfter: own.maxRetryAfter ?? options.maxRetryAfter ?? DEFAULTS.maxRetryAfter,
-  };
+  const limits = { ...DEFAULTS };
+  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
+    limits[name] = own[name] ?? options[name] ?? DEFAULTS[name];
+  }
+  return limits;
 }
 
 /**
  * Performs a call: attempt, wait, attempt again. It has one deadline and one way out: once it has settled, nothing
  * of it is handed to `fetch`, and no timer or listener is left. Never rejects.
  */
-export function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
-  return new Promise((resolve) => {
-    const limits = limitsOf(client, request.options);
-    const state: CallState = {
-      attempts: 0,
-      raw: undefined,
-      isSent: false,
-      mayHaveSucceeded: false,
-      authorization: "",
-      decided: undefined,
-    };
-    const settle = (result: CallResult) => {
-      resolve(state.decided ?? result);
-      lifetime.end();
-    };
-    const stop = (outcome: CallResult["outcome"], error: unknown) => {
-      const isNews = state.decided === undefined && outcome !== "cancelled";
-      settle(resultOf(call, outcome, { error }));
-      if (isNews) void observer.failed(error);
-    };
-    const lifetime = startLifetime(limits.totalTimeout, () =>
-      stop("failed", new TimeoutError("totalTimeout", limits.totalTimeout, observer.context())),
-    );
-    const observer = createObserver(client, request, state, lifetime);
-    const call: Call = { client, request, limits, lifetime, observer, state };
-    const signals = [client.options.signal, request.options.signal];
-    lifetime.onEnd(onAbort(signals, (reason) => stop("aborted", reason)));
-    lifetime.onEnd(onAbort([request.shared?.cancellation], () => stop("cancelled", undefined)));
-    if (!lifetime.isOver()) void runCall(call).then(settle);
-  });
-}
-
-/** The result of a call. Its state is a copy: what still happens to a request under way does not change it. */
-function resultOf(
-  { state, observer }: Call,
-  outcome: CallResult["outcome"],
-  rest: Pick<CallResult, "data" | "error">,
-): CallResult {
-  const mayHaveSucceeded = state.mayHaveSucceeded || state.isSent;
-  return { outcome, ...rest, state: { ...state, mayHaveSucceeded }, observer };
-}
-
-/** Attempts until one succeeds or fails for good. The result does not count once the call has settled. */
-async function runCall(call: Call): Promise<CallResult> {
-  const { client, request, lifetime, observer, state } = call;
-  const { window, drain } = request.shared ?? {};
-  let retries = 0;
-  let isRenewed = false;
-  let last: Rejection | undefined;
-  for (;;) {
-    const release = await window?.acquire((listener) => onOver(call, listener));
-    if (lifetime.isOver() || drain?.aborted) {
-      release?.();
-      return last ? fail(call, last) : resultOf(call, "drained", {});
-    }
-    const startedAt = performance.now();
-    state.attempts += 1;
-    const result = await performAttempt(call);
-    release?.();
-    const status = state.raw?.response.status;
-    const isGone = request.isRemoval === true && status === 404 && state.mayHaveSucceeded;
-    if ("data" in result || isGone) {
-      window?.succeeded();
-      observer.succeeded();
-      return resultOf(call, "succeeded", "data" in result ? result : {});
-    }
-    last = result;
-    state.mayHaveSucceeded ||= result.mayHaveSucceeded;
-    if (status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
-    const mayRenew: boolean = status === 401 && !isRenewed && client.authorization.renew(state.authorization);
-    isRenewed ||= mayRenew;
-    const delay = mayRenew ? 0 : delayBeforeRetry(call, result, ++retries);
-    if (delay === undefined || lifetime.isOver()) return fail(call, result);
-    await observer.retrying(result.error as Error, delay);
-    if (delay > 0) await lifetime.sleep(delay, drain);
+export async function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
+  const limits = limitsOf(client, request.options);
+  const { totalTimeout } = limits;
+  const controller = new AbortController();
+  const stop = controller.signal;
+  let outcome = "failed" as CallResult["outcome"];
+  const end = (reason: unknown, how: typeof outcome) => {
+    if (!stop.aborted) outcome = how;
+    controller.abort(reason);
+  };
+  const deadline = performance.now() + totalTimeout;
+  const onDeadline = () =>
+    end(new TimeoutError("totalTimeout", totalTimeout, call.observer.context()), "failed");
+  const call: Call = {
+    ...{ client, request, limits, stop, deadline },
+    ...{ attempts: 0, raw: undefined, isSent: false, mayHaveSucceeded: false },
+    observer: createObserver(client, request, () => call),
+    authorization: "",
+    throwIfOver: () => {
+      if (performance.now() >= deadline) onDeadline();
+      stop.throwIfAborted();
+    },
+  };
+  const timer = totalTimeout === Infinity ? undefined : setTimeout(onDeadline, totalTimeout);
+  const offs = [
+    onAbort([client.options.signal, request.options.signal], (reason) => end(reason, "aborted")),
+    onAbort([request.shared?.cancellation], (reason) => end(reason, "cancelled")),
+  ];
+  const resultOf = (rest: Pick<CallResult, "outcome" | "data" | "error">): CallResult => {
+    const { raw, isSent, mayHaveSucceeded, observer } = call;
+    return { ...rest, raw, mayHaveSucceeded: mayHaveSucceeded || isSent, observer };
+  };
+  try {
+    return resultOf(await runCall(call));
+  } catch (error) {
+    const result = resultOf({ outcome, error: stop.aborted ? (stop.reason as unknown) : error });
+    if (outcome !== "cancelled") await call.observer.failed(result.error);
+    return result;
+  } finally {
+    clearTimeout(timer);
+    for (const off of offs) off();
   }
 }
 
-/** Calls back when the call is over, or begins nothing new. */
-function onOver({ lifetime, request }: Call, listener: () => void): () => void {
-  const offs = [lifetime.onEnd(listener), onAbort([request.shared?.drain], listener)];
-  return () => {
-    for (const off of offs) off();
-  };
-}
-
-/** Decides that a call has failed, whatever happens while the hook is waited for. */
-async function fail(call: Call, { error }: Rejection): Promise<CallResult> {
-  const result = resultOf(call, "failed", { error });
-  if (call.lifetime.isOver()) return result;
-  call.state.decided = result;
-  await call.observer.failed(error);
-  return result;
+/** Attempts until one succeeds. Throws the error of one that fails for good. */
+async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">> {
+  const { client, request, stop } = call;
+  const { window, drain } = request.shared ?? {};
+  let last: Rejection | undefined;
+  let isRenewed = false;
+  for (let retries = 0; ;) {
+    const release = await window?.acquire([stop, drain]);
+    try {
+      call.throwIfOver();
+      if (drain?.aborted && last) throw last.error;
+      if (drain?.aborted) return { outcome: "drained" };
+      const startedAt = performance.now();
+      call.attempts += 1;
+      const result = await performAttempt(call);
+      const status = call.raw?.response.status;
+      const isGone = request.isRemoval === true && status === 404 && call.mayHaveSucceeded;
+      if ("data" in result || isGone) {
+        window?.succeeded();
+        call.observer.succeeded();
+        return { outcome: "succeeded", data: "data" in result ? result.data : undefined };
+      }
+      last = result;
+      call.mayHaveSucceeded ||= result.mayHaveSucceeded;
+      if (status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
+    } finally {
+      release?.();
+    }
+    const mayRenew: boolean = call.raw?.response.status === 401 && !isRenewed;
+    isRenewed ||= mayRenew && client.authorization.renew(call.authorization);
+    const delay = mayRenew && isRenewed ? 0 : delayBeforeRetry(call, last, ++retries);
+    if (delay === undefined) throw last.error;
+    await call.observer.retrying(last.error as Error, delay);
+    await sleep(delay, [stop, drain]);
+  }
 }
 
 function retryAfterOf({ error }: Rejection): number | undefined {
@@ -210,16 +181,30 @@ function retryAfterOf({ error }: Rejection): number | undefined {
 }
 
 /** In milliseconds; `undefined` if the failure is final. */
-function delayBeforeRetry(call: Call, result: Rejection, retries: number): number | undefined {
-  const { request, limits, lifetime, state } = call;
-  if (!result.isRetryable || request.shared?.drain?.aborted) return undefined;
-  if (!request.isIdempotent && result.mayHaveSucceeded) return undefined;
+function delayBeforeRetry(call: Call, rejection: Rejection, retries: number): number | undefined {
+  const { request, limits } = call;
+  const { window, drain } = request.shared ?? {};
+  if (!rejection.isRetryable || drain?.aborted) return undefined;
+  if (!request.isIdempotent && rejection.mayHaveSucceeded) return undefined;
   // Calls that share a window wait for each other's 429 responses; these do not count.
-  const isRateLimit = state.raw?.response.status === 429;
-  const isShared = request.shared?.window !== undefined && isRateLimit && limits.maxRetries > 0;
+  const isShared = window !== undefined && call.raw?.response.status === 429 && limits.maxRetries > 0;
   if (retries > limits.maxRetries && !isShared) return undefined;
-  const retryAfter = retryAfterOf(result);
+  const retryAfter = retryAfterOf(rejection);
   if ((retryAfter ?? 0) * 1000 > limits.maxRetryAfter) return undefined;
   const delay = retryDelay(retries, retryAfter, Math.random());
-  return delay < lifetime.timeLeft() ? delay : undefined;
+  return performance.now() + delay < call.deadline ? delay : undefined;
+}
+
+/** Waits in milliseconds, or until an abort. */
+function sleep(milliseconds: number, signals: Signals): Promise<void> {
+  return new Promise((resolve) => {
+    let off = (): void => undefined;
+    const done = () => {
+      clearTimeout(timer);
+      off();
+      resolve();
+    };
+    const timer = setTimeout(done, Math.min(milliseconds, LONGEST_TIMER));
+    off = onAbort(signals, done);
+  });
 }

@@ -2,7 +2,8 @@ import { type Operation, type SidKind, operations, sids } from "../../generated/
 import { type Check, invalid, readOptions, isSid } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
-import { type AttemptResult, performCall } from "./call.ts";
+import type { AttemptResult } from "./attempt.ts";
+import { performCall } from "./call.ts";
 import { responseOf } from "./call-promise.ts";
 import type { ClientContext } from "./context.ts";
 import { routeUrl } from "./hosts.ts";
@@ -53,7 +54,7 @@ export async function fetchAuthorized(
     read: readAnyStatus,
   });
   const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
-  return copyResponse((isAnswered && result.state.raw) || responseOf(result));
+  return copyResponse((isAnswered && result.raw) || responseOf(result));
 }
 
 /** Takes a status that is worth another attempt for a failure, and any other for the result. */

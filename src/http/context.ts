@@ -5,8 +5,6 @@ import { VERSION } from "../version.ts";
 import { type Authorization, type Environment, authorize } from "./credentials.ts";
 import { type Routing, checkRouting, productUrl } from "./hosts.ts";
 import { type Log, type LogLevel, createLog, logLevels } from "./log.ts";
-import { messageOf } from "./observer.ts";
-import type { Redactor } from "./redactor.ts";
 
 /** What a client has decided, for all its calls. */
 export interface ClientContext {
@@ -20,8 +18,8 @@ export interface ClientContext {
   readonly nextCallId: () => number;
   /** The URL to which the paths of an operation's product are appended. */
   readonly baseUrl: (operation: Operation) => string;
-  /** Says that a hook has thrown: nothing may be lost in silence. */
-  readonly reportHookError: (name: string, error: unknown, redactor: Redactor) => void;
+  /** Tells that a hook has thrown: nothing may be lost in silence. */
+  readonly reportHookError: (name: string, message: string) => void;
 }
 
 /**
@@ -48,11 +46,11 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
     log,
     nextCallId: () => ++calls,
     baseUrl: ({ server }) => productUrl(server, routing),
-    reportHookError: (name, error, redactor) => {
-      // Once for each hook, whatever the log level: it may be called for each of many requests.
-      const write: Log = reported.has(name) ? log : createLog(logger, "error");
+    reportHookError: (name, message) => {
+      // The first time whatever the log level, but not for each of many requests.
+      const write = reported.has(name) ? log : createLog(logger, "error");
       reported.add(name);
-      write("error", () => `The ${name} hook threw ${messageOf(error, redactor)}`);
+      write("error", () => `The ${name} hook threw ${message}`);
     },
   };
 }

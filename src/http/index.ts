@@ -5,7 +5,6 @@ export { type CallPromise, type WithResponse, createCallPromise, responseOf } fr
 export { type FetchInit, fetchAuthorized } from "./client-fetch.ts";
 export { type ClientContext, createContext } from "./context.ts";
 export type { CredentialOptions } from "./credentials.ts";
-export type { FailureEvent, RequestEvent, ResponseEvent, RetryEvent } from "./events.ts";
 export type { LogLevel, Logger } from "./log.ts";
 export { callOperation } from "./operation-call.ts";
 export * from "./parameters.ts";

@@ -1,43 +1,26 @@
 import type { RequestContext, ResponseContext } from "../errors.ts";
-import type { CallRequest, CallState } from "./call.ts";
+import type { RequestEvent } from "../options.ts";
+import { raceAbort } from "./abort.ts";
+import type { Call, CallRequest } from "./call.ts";
 import type { ClientContext } from "./context.ts";
-import type { RequestEvent } from "./events.ts";
-import type { Lifetime } from "./lifetime.ts";
 import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
-
-/** What is told of a call: to hooks, to the log, and in errors. All of it is redacted. */
-export interface Observer {
-  /** The request headers without the authorization, as they are sent. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly redactor: () => Redactor;
-  readonly context: () => RequestContext;
-  /** There is a response. */
-  readonly responseContext: () => ResponseContext;
-  readonly requesting: () => Promise<void> | undefined;
-  readonly responded: (duration: number) => Promise<void> | undefined;
-  readonly retrying: (error: Error, delay: number) => Promise<void> | undefined;
-  readonly failed: (error: unknown) => Promise<void> | undefined;
-  readonly succeeded: () => void;
-}
 
 /** Names of headers whose values are secrets. */
 const SECRET_HEADER = /auth|cookie|key|password|secret|signature|token/;
 
-/** Creates the observer of a call. */
-export function createObserver(
-  client: ClientContext,
-  request: CallRequest,
-  state: CallState,
-  lifetime: Lifetime,
-): Observer {
+/** What is told of a call, redacted: to hooks, to the log, and in errors. */
+export type Observer = ReturnType<typeof createObserver>;
+
+export function createObserver(client: ClientContext, request: CallRequest, current: () => Call) {
+  const { method } = request;
   const { onRequest, onResponse, onRetry, onFailure } = client.options;
   const callId = client.nextCallId();
-  const headers = { ...client.headers, ...request.options.headers };
+  /** The request headers without the authorization, as they are sent. */
+  const headers: Record<string, string> = { ...client.headers, ...request.options.headers };
   const secretHeaders = Object.keys(headers).filter((name) => SECRET_HEADER.test(name));
-  const { method } = request;
 
-  const redactor = () => {
+  const redactor = (): Redactor => {
     const { headerValues, secrets } = client.authorization.secrets();
     return createRedactor({
       headerValues,
@@ -45,33 +28,36 @@ export function createObserver(
       identities: request.redacted().identities,
     });
   };
-  const shown = () => {
-    const { secrets: redact } = redactor();
-    const values = Object.entries(headers).map(([name, value]) => [name, redact(value)]);
-    const masked = [...secretHeaders, "authorization"].map((name) => [name, MASK]);
-    return {
-      url: redact(request.redacted().url),
-      headers: Object.fromEntries([...values, ...masked]) as Record<string, string>,
-    };
+  const context = (): RequestContext => {
+    const url = redactor().secrets(request.redacted().url);
+    return { method, url, attempts: current().attempts };
   };
-  const createEvent = (): RequestEvent => ({
-    operationId: request.id,
-    method,
-    ...shown(),
-    callId,
-    attempt: state.attempts,
-  });
-  const context = (): RequestContext => ({ method, url: shown().url, attempts: state.attempts });
   const responseContext = (): ResponseContext => {
-    const response = state.raw?.response;
+    const response = current().raw?.response;
     const requestId = response && requestIdOf(response, redactor().secrets);
     return { ...context(), status: response?.status ?? 0, requestId };
   };
-  /** Hooks observe: what one throws is logged, and changes nothing. */
-  const call = (name: string, hook: (() => unknown) | undefined): Promise<void> | undefined =>
-    hook &&
-    lifetime.wait(callHook(hook)).catch((error: unknown) => client.reportHookError(name, error, redactor()));
-  const line = () => `${method} ${shown().url} (call ${callId}, attempt ${state.attempts})`;
+  const event = (): RequestEvent => {
+    const { url, attempts: attempt } = context();
+    const { secrets: redact } = redactor();
+    const shown = Object.entries(headers).map(([name, value]) => [name, redact(value)]);
+    const hidden = [...secretHeaders, "authorization"].map((name) => [name, MASK]);
+    const all = Object.fromEntries([...shown, ...hidden]) as Record<string, string>;
+    return { operationId: request.id, method, url, headers: all, callId, attempt };
+  };
+  /** Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes nothing. */
+  const observe = async (name: string, hook: (() => unknown) | undefined): Promise<void> => {
+    const { stop } = current();
+    try {
+      if (hook) await raceAbort([stop], hook());
+    } catch (error) {
+      if (!stop.aborted || error !== stop.reason) client.reportHookError(name, messageOf(error));
+    }
+  };
+  /** The message of an error. A caller's own reason of an abort may be anything. */
+  const messageOf = (error: unknown) =>
+    redactor().all(error instanceof Error ? `${error.name}: ${error.message}` : typeof error);
+  const line = () => `${method} ${context().url} (call ${callId}, attempt ${current().attempts})`;
 
   return {
     headers,
@@ -80,36 +66,27 @@ export function createObserver(
     responseContext,
     requesting: () => {
       client.log("debug", () => `Request: ${line()}`);
-      return call("onRequest", onRequest && (() => onRequest(createEvent())));
+      return observe("onRequest", onRequest && (() => onRequest(event())));
     },
-    responded: (duration) => {
+    responded: (duration: number) => {
       client.log(
         "debug",
-        () => `Response ${responseContext().status} in ${duration.toFixed(0)} ms: ${line()}`,
+        () => `Response ${responseContext().status} after ${Math.round(duration)} ms: ${line()}`,
       );
-      const event = () => {
-        const { status, requestId } = responseContext();
-        return { ...createEvent(), status, requestId, duration };
-      };
-      return call("onResponse", onResponse && (() => onResponse(event())));
+      const { status, requestId } = onResponse ? responseContext() : ({} as ResponseContext);
+      return observe(
+        "onResponse",
+        onResponse && (() => onResponse({ ...event(), status, requestId, duration })),
+      );
     },
-    retrying: (error, delay) => {
-      client.log("warn", () => `Retrying in ${delay} ms: ${messageOf(error, redactor())}`);
-      return call("onRetry", onRetry && (() => onRetry({ ...createEvent(), error, delay })));
+    retrying: (error: Error, delay: number) => {
+      client.log("warn", () => `Retrying in ${delay} ms: ${messageOf(error)}`);
+      return observe("onRetry", onRetry && (() => onRetry({ ...event(), error, delay })));
     },
-    failed: (error) => {
-      client.log("error", () => `Failed: ${messageOf(error, redactor())}`);
-      return call("onFailure", onFailure && (() => onFailure({ ...createEvent(), error })));
+    failed: (error: unknown) => {
+      client.log("error", () => `Failed: ${messageOf(error)}`);
+      return observe("onFailure", onFailure && (() => onFailure({ ...event(), error })));
     },
     succeeded: () => client.log("info", () => `Succeeded: ${line()}`),
   };
-}
-
-async function callHook(hook: () => unknown): Promise<undefined> {
-  await hook();
-}
-
-/** The message of an error. A caller's own reason of an abort may be anything. */
-export function messageOf(error: unknown, redactor: Redactor): string {
-  return redactor.all(error instanceof Error ? `${error.name}: ${error.message}` : typeof error);
 }

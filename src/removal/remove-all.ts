@@ -180,17 +180,17 @@ async function attemptRemoval<Item>(
     });
   const result = await call(operations.remove);
   if (result.outcome === "succeeded") return "removed";
-  const { state, error } = result;
-  const response = state.raw?.response;
+  const { error, raw } = result;
+  const response = raw?.response;
   const status = response?.status;
   if (result.outcome === "aborted") return response && isSuccess(response) ? "removed" : "notAttempted";
   if (result.outcome !== "failed") return "notAttempted";
   if (status === 404) return "alreadyGone";
   // Nobody knows what became of the last attempt, so that the binding is looked up once.
-  if (state.mayHaveSucceeded) {
+  if (result.mayHaveSucceeded) {
     const found = await call(operations.fetch);
     if (found.outcome === "aborted") return "notAttempted";
-    if (found.outcome === "failed" && found.state.raw?.response.status === 404) return "removed";
+    if (found.outcome === "failed" && found.raw?.response.status === 404) return "removed";
   }
   return { error, isFatal: isFatal(status, error, limitsOf(target.client, list.call).maxRetryAfter) };
 }

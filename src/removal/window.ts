@@ -1,4 +1,4 @@
-import type { ConcurrencyWindow } from "../http/index.ts";
+import { type ConcurrencyWindow, onAbort } from "../http/index.ts";
 
 /** Concurrent attempts at the beginning. */
 const START = 4;
@@ -45,7 +45,7 @@ export function createWindow(maximum: number): ConcurrencyWindow {
     admit();
   };
   return {
-    acquire: (onOver) =>
+    acquire: (signals) =>
       new Promise((resolve) => {
         let off = (): void => undefined;
         const start = () => {
@@ -53,7 +53,7 @@ export function createWindow(maximum: number): ConcurrencyWindow {
           resolve(release);
         };
         waiting.add(start);
-        off = onOver(() => {
+        off = onAbort(signals, () => {
           if (waiting.delete(start)) resolve(() => undefined);
           // The timer may have been this one's.
           admit();
