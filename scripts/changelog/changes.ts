@@ -59,6 +59,7 @@ async function diff(base: string, revision: string): Promise<Change[]> {
   const options = ["--format", "json", "--fail-on", "none", "--config", join(project, "redocly.yaml")];
   const { stdout } = await run(process.execPath, [cli, "diff", base, revision, ...options], {
     maxBuffer: 2 ** 26,
+    env: { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
   });
   const { changes } = JSON.parse(stdout) as { changes: ReportedChange[] };
   const texts = changes.filter(isText);

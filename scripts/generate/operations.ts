@@ -35,12 +35,15 @@ export function operationsOf(document: OpenApiDocument): OperationNode[] {
   );
 }
 
-/** The parameters of an operation, those of its path included. */
+/** The parameters of an operation, with those of its path that it does not override. */
 export function parametersOf(document: OpenApiDocument, { pathItem, node }: OperationNode): Node[] {
-  return [pathItem, node].flatMap((owner) => {
+  const entries = [pathItem, node].flatMap((owner) => {
     const list = document.child(owner, "parameters");
-    return list ? document.entries(list).map(([, parameter]) => parameter) : [];
+    return (list ? document.entries(list) : []).map(([, parameter]): [string, Node] => {
+      return [`${text(document, parameter, "in")} ${text(document, parameter, "name")}`, parameter];
+    });
   });
+  return [...new Map(entries).values()];
 }
 
 /** The success response: its status, and the schema of its JSON body if it has one. */
@@ -68,11 +71,13 @@ export function resourceOf(document: OpenApiDocument, operation: OperationNode) 
   const { schema } = successOf(document, operation);
   const properties = schema && document.child(schema, "properties");
   if (!properties) return undefined;
-  const list = document
+  if (document.child(properties, "meta") === undefined) return { schema, itemKey: undefined };
+  const [list, ...more] = document
     .entries(properties)
-    .find(([, property]) => text(document, property, "type") === "array");
-  const isPage = list !== undefined && document.child(properties, "meta") !== undefined;
-  if (!isPage) return { schema, itemKey: undefined };
+    .filter(([, property]) => text(document, property, "type") === "array");
+  if (list === undefined || more.length > 0) {
+    throw new GeneratorError(document, properties, `${operation.id}: a page must have one array of items`);
+  }
   return { schema: descend(document, list[1], ["items"]), itemKey: list[0] };
 }
 

@@ -23,6 +23,10 @@ const PARAMETER_FIELDS = ["name", "in", "description", "required", "deprecated",
 
 /** @throws GeneratorError with file and line if a document has an operation that the generator does not support */
 export function assertSupported(document: OpenApiDocument): void {
+  const servers = descend(document, document.root, ["servers"]);
+  if (document.entries(servers).length !== 1) {
+    throw new GeneratorError(document, servers, unsupported("more than one server", ["one server"]));
+  }
   for (const [path, pathItem] of pathItemsOf(document)) {
     assertFields(document, pathItem, path, PATH_ITEM_FIELDS);
   }

@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
-import { generate } from "../../scripts/generate/outputs.ts";
+import { refresh } from "../../scripts/generate/freshness.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -21,7 +21,6 @@ export async function copyProject(...parts: readonly string[]) {
     folder,
     openapi,
     out,
-    generate: () => generate(openapi),
     /** Replaces a text in a file, which must be there. */
     edit: async (file: string, from: string | RegExp, to: string): Promise<void> => {
       const path = join(folder, file);
@@ -32,11 +31,10 @@ export async function copyProject(...parts: readonly string[]) {
     },
     /** Generates, writes what comes of it, and returns it. */
     regenerate: async (): Promise<Map<string, string>> => {
+      // Imported when needed: the generator brings the TypeScript compiler.
+      const { generate } = await import("../../scripts/generate/outputs.ts");
       const outputs = await generate(openapi);
-      for (const [name, text] of outputs) {
-        await mkdir(dirname(join(out, name)), { recursive: true });
-        await writeFile(join(out, name), text);
-      }
+      await refresh(outputs, out, { stale: [...outputs.keys()], left: [] });
       return outputs;
     },
   };

@@ -45,6 +45,7 @@ async function respect(edit: Edit = (body) => body): Promise<{ code: number; out
   const servers = ["conversations_v1", "chat_v2"].flatMap((name) => ["--server", `${name}=${url}`]);
   const env = {
     ...process.env,
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
     REDOCLY_CLI_RESPECT_INPUT: `username=AC,password=${password},identity=alice,serviceSid=${serviceSid}`,
   };
   return new Promise((resolve) => {
