@@ -42,15 +42,13 @@ export function isStricter(limit: Limit, a: Bound, b: Bound): boolean {
   return limit.strict === "higher" ? x > y : x < y;
 }
 
-function boundsIn(limit: Limit, schema: unknown): Bound[] {
+function boundsIn({ name, exclusive = "" }: Limit, schema: unknown): Bound[] {
   if (!isRecord(schema)) return [];
-  const exclusive = limit.exclusive === undefined ? undefined : schema[limit.exclusive];
-  const plain = numberIn(schema[limit.name]);
-  const bounds: Bound[] = [];
-  if (plain !== undefined) bounds.push(exclusive === true ? { exclusive: plain } : plain);
-  const own = numberIn(exclusive);
-  if (own !== undefined) bounds.push({ exclusive: own });
-  return bounds;
+  const [bound, flagOrBound] = [schema[name], schema[exclusive]];
+  return [
+    ...(isNumber(bound) ? [flagOrBound === true ? { exclusive: bound } : bound] : []),
+    ...(isNumber(flagOrBound) ? [{ exclusive: flagOrBound }] : []),
+  ];
 }
 
 /** For integers, more than 0 is at least 1. */
@@ -59,9 +57,9 @@ function inclusive(limit: Limit, bound: Bound): Bound {
   return bound.exclusive + (limit.strict === "higher" ? 1 : -1);
 }
 
-/** A number, or `undefined`: some documents have limits as text, which do not count. */
-function numberIn(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+/** Some documents have limits as text, which do not count. */
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 function valueOf(bound: Bound): number {

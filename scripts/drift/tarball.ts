@@ -1,11 +1,12 @@
-import { exec } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Config } from "./config.ts";
 import { CheckError, messageOf } from "./errors.ts";
+import { isRecord } from "./json.ts";
 import type { Lock } from "./lock.ts";
 import { type Project, type Texts, readTexts } from "./project.ts";
 
@@ -33,40 +34,55 @@ export async function pinnedRelease({ cache, config }: Project, lock: Lock): Pro
 }
 
 /**
- * Fetches a version's tarball alone: its dependencies and the Node version it requires do not matter.
+ * Downloads a version's tarball alone, with npm's own settings: its dependencies and the Node version it requires
+ * do not matter.
  *
  * @param range - a version, or a tag such as `latest`
+ * @param expected - the integrity of the tarball, if it is known; npm itself verifies the registry's
  */
-export async function fetchRelease(config: Config, range: string, integrity?: string): Promise<Release> {
+export async function fetchRelease(config: Config, range: string, expected?: string): Promise<Release> {
   const spec = `${config.package}@${range}`;
-  const registry = await registryUrl();
-  const { default: pacote } = await import("pacote"); // slow to load, and not needed once the cache is filled
-  const options = {
-    ...(registry === undefined ? {} : { registry }),
-    ...(integrity === undefined ? {} : { integrity }),
-    fetchRetries: 1,
-    timeout: 60_000,
-  };
-  const directory = join(tmpdir(), `published-${randomUUID()}`);
+  const directory = await mkdtemp(join(tmpdir(), "published-"));
   try {
-    const manifest = await pacote.manifest(spec, options);
-    // pacote verifies what it extracts: against the given integrity, or else the registry's.
-    const expected = integrity ?? manifest._integrity;
-    const extracted = await pacote.extract(spec, directory, { ...options, integrity: expected });
-    const texts = await readDirectory(config, join(directory, config.directory));
-    return { version: manifest.version, integrity: integrity ?? extracted.integrity, texts };
+    const options = [
+      "--fetch-retries=1",
+      "--fetch-retry-mintimeout=500",
+      "--fetch-timeout=60000",
+      "--loglevel=error",
+    ];
+    await run("npm", ["pack", spec, "--pack-destination", directory, ...options]);
+    const [file = ""] = await readdir(directory);
+    const integrity = integrityOf(await readFile(join(directory, file)));
+    if (expected !== undefined && integrity !== expected) throw new Error("unexpected integrity");
+    await run("tar", ["-xzf", file], directory);
+    const manifest = await readFile(join(directory, "package", "package.json"), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    return {
+      version,
+      integrity,
+      texts: await readDirectory(config, join(directory, "package", config.directory)),
+    };
   } catch (cause) {
-    throw new CheckError(`${spec} cannot be fetched (${messageOf(cause).split("\n", 1)[0] ?? ""})`, {
-      cause,
-    });
+    throw new CheckError(`${spec} cannot be fetched (${reasonOf(cause)})`, { cause });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+/** npm is a shell script on Windows. */
+function run(program: string, args: readonly string[], cwd?: string) {
+  return promisify(execFile)(program, args, { cwd, shell: process.platform === "win32" });
+}
+
+/** The first line of what a program wrote to stderr, or else of the error's message. */
+function reasonOf(error: unknown): string {
+  const stderr = isRecord(error) ? error["stderr"] : undefined;
+  return (typeof stderr === "string" && stderr !== "" ? stderr : messageOf(error)).split("\n", 1)[0] ?? "";
+}
+
 /** `sha512-` and base64, as in npm's lock files. */
-export function integrityOf(text: string): string {
-  return `sha512-${createHash("sha512").update(text).digest("base64")}`;
+export function integrityOf(content: string | Buffer): string {
+  return `sha512-${createHash("sha512").update(content).digest("base64")}`;
 }
 
 function readDirectory(config: Config, directory: string): Promise<Texts> {
@@ -81,10 +97,4 @@ async function writeDirectory(config: Config, directory: string, texts: Texts): 
   await rm(directory, { recursive: true, force: true });
   // Another run may have written the same documents first.
   await rename(draft, directory).catch(() => rm(draft, { recursive: true, force: true }));
-}
-
-/** npm's own setting, which pacote does not read. */
-async function registryUrl(): Promise<string | undefined> {
-  const { stdout } = await promisify(exec)("npm config get registry").catch(() => ({ stdout: "" }));
-  return stdout.trim() || undefined;
 }
