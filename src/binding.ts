@@ -8,7 +8,6 @@ import {
   isObject,
   pathValues,
 } from "./http/index.ts";
-import { guardProperties } from "./migration.ts";
 import { type CallOptions, callShape } from "./options.ts";
 import type { BindingSid } from "./types.ts";
 
@@ -52,7 +51,7 @@ export function createHandle<Item>(
       createCallPromise(
         () => call(operations.fetch, options, findBindingProblem),
         ({ data }) => {
-          if (client.options.migrationChecks !== false) guardProperties(data as object);
+          client.guard?.(data as object);
           return data as Item;
         },
       ),

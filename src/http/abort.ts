@@ -1,53 +1,69 @@
-/** Signals any of which ends something. */
-export type Signals = readonly (AbortSignal | undefined)[];
-
 type Listener = (reason: unknown) => void;
 
-/**
- * The signals that are listened to at the moment. Shared by all clients, and the only such state: Node warns about
- * more than ten listeners on a signal, so that there must be one, however many calls wait for it.
- */
-const watched = /* @__PURE__ */ new WeakMap<AbortSignal, { listeners: Set<Listener>; stop: () => void }>();
-
-function watch(signal: AbortSignal) {
-  const listeners = new Set<Listener>();
-  const onAbort = () => {
-    watched.delete(signal);
-    for (const listener of listeners) listener(signal.reason);
-  };
-  const stop = () => {
-    watched.delete(signal);
-    signal.removeEventListener("abort", onAbort);
-  };
-  signal.addEventListener("abort", onAbort, { once: true });
-  watched.set(signal, { listeners, stop });
-  return { listeners, stop };
+/** A signal of this package's own: an `AbortController` takes longer to create than all the rest of a call. */
+export interface Stop {
+  aborted: boolean;
+  reason: unknown;
+  readonly listeners: Set<Listener>;
 }
 
-/** The signal that has aborted; `undefined` if none has. */
-export const findAborted = (signals: Signals) => signals.find((signal) => signal?.aborted);
+/** Signals any of which ends something. */
+export type Signals = readonly (AbortSignal | Stop | undefined)[];
+
+export const createStop = (): Stop => ({ aborted: false, reason: undefined, listeners: new Set() });
+
+/** Aborts, unless it has aborted already. */
+export function abort(stop: Stop, reason?: unknown): void {
+  if (stop.aborted) return;
+  Object.assign(stop, { aborted: true, reason });
+  for (const listener of stop.listeners) listener(reason);
+}
+
+/**
+ * What listens to callers' signals at the moment. Shared by all clients, and the only such state: Node warns about
+ * more than ten listeners on a signal, so that there must be one, however many calls wait for it.
+ */
+const watched = /* @__PURE__ */ new WeakMap<AbortSignal, Set<Listener>>();
+
+function listen(signal: AbortSignal | Stop, listener: Listener): () => void {
+  const listeners = "listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal));
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function watch(signal: AbortSignal): Set<Listener> {
+  const listeners = new Set<Listener>();
+  const onEvent = () => listeners.forEach((listener) => listener(signal.reason));
+  const remove = listeners.delete.bind(listeners);
+  // The event listener goes with the last of them.
+  listeners.delete = (listener) => {
+    const isDeleted = remove(listener);
+    if (listeners.size === 0) {
+      signal.removeEventListener("abort", onEvent);
+      watched.delete(signal);
+    }
+    return isDeleted;
+  };
+  signal.addEventListener("abort", onEvent, { once: true });
+  watched.set(signal, listeners);
+  return listeners;
+}
 
 /** Throws the reason of a signal that has aborted. */
 export function throwIfAborted(signals: Signals): void {
-  const aborted = findAborted(signals);
+  const aborted = signals.find((signal) => signal?.aborted);
   if (aborted) throw aborted.reason;
 }
 
-/** Calls a listener once a signal aborts, immediately if one has. Returns a function that removes the listener. */
+/** Calls a new listener once a signal aborts, immediately if one has. Returns a function that removes it. */
 export function onAbort(signals: Signals, listener: Listener): () => void {
-  const aborted = findAborted(signals);
+  const aborted = signals.find((signal) => signal?.aborted);
   if (aborted) listener(aborted.reason);
-  const stops = (aborted ? [] : signals).map((signal) => {
-    if (!signal) return undefined;
-    const { listeners, stop } = watched.get(signal) ?? watch(signal);
-    const own: Listener = (reason) => listener(reason);
-    listeners.add(own);
-    return () => {
-      if (listeners.delete(own) && listeners.size === 0) stop();
-    };
-  });
+  const offs = (aborted ? [] : signals).map(
+    (signal) => signal && listen(signal, (reason) => listener(reason)),
+  );
   return () => {
-    for (const stop of stops) stop?.();
+    for (const off of offs) off?.();
   };
 }
 
@@ -55,7 +71,7 @@ export function onAbort(signals: Signals, listener: Listener): () => void {
 export function raceAbort<Value>(signals: Signals, value: Value | PromiseLike<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason
-    const stop = onAbort(signals, (reason) => reject(reason));
-    Promise.resolve(value).then(resolve, reject).finally(stop);
+    const off = onAbort(signals, (reason) => reject(reason));
+    Promise.resolve(value).then(resolve, reject).finally(off);
   });
 }

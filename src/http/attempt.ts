@@ -1,9 +1,10 @@
 import { ConnectionError, TimeoutError, TwilioBindingsError } from "../errors.ts";
-import { onAbort, raceAbort } from "./abort.ts";
+import { abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
 import type { Call } from "./call.ts";
 import { classifyFailure, describeFailure } from "./network-errors.ts";
 import { checkResponse, readBody } from "./body.ts";
 import type { RawResponse } from "./response.ts";
+import { redactFor, requestContext, tellRequest, tellResponse } from "./observer.ts";
 import { sanitizeError } from "./sanitize.ts";
 
 /** The result of an attempt: the data, or why there is none. */
@@ -21,38 +22,41 @@ export interface Rejection {
 
 /** Sends a request once and reads the response. Throws only if the call is over. */
 export async function performAttempt(call: Call): Promise<AttemptResult> {
-  const { observer } = call;
   call.raw = undefined;
-  await observer.requesting();
+  await tellRequest(call);
   const startedAt = performance.now();
   try {
     call.raw = await exchange(call);
   } catch (error) {
-    call.stop.throwIfAborted();
+    throwIfAborted([call.stop]);
     return rejectionOf(error, call);
   } finally {
     call.isSent &&= call.stop.aborted;
   }
-  await observer.responded(performance.now() - startedAt);
-  call.stop.throwIfAborted();
-  return call.request.read(call.raw, observer);
+  await tellResponse(call, performance.now() - startedAt);
+  throwIfAborted([call.stop]);
+  return call.request.read(call.raw, call);
 }
 
 /** Gets the response within `timeout`. */
 async function exchange(call: Call): Promise<RawResponse> {
-  const { client, request, limits, observer } = call;
+  const { client, request, limits } = call;
   const controller = new AbortController();
-  const { signal } = controller;
-  const onTimeout = () => controller.abort(new TimeoutError("timeout", limits.timeout, observer.context()));
+  const stop = createStop();
+  const end = (reason: unknown) => {
+    abort(stop, reason);
+    controller.abort(reason);
+  };
+  const onTimeout = () => end(new TimeoutError("timeout", limits.timeout, requestContext(call)));
   const timer = limits.timeout === Infinity ? undefined : setTimeout(onTimeout, limits.timeout);
-  const off = onAbort([call.stop], (reason) => controller.abort(reason));
+  const off = onAbort([call.stop], end);
   const receive = async (authorization: string) => {
     const response: unknown = await client.fetch(request.url, {
       method: request.method,
-      headers: { ...observer.headers, authorization },
+      headers: { ...call.headers, authorization },
       // A redirect would take the request, and in some runtimes its credentials, to another host.
       redirect: "manual",
-      signal,
+      signal: controller.signal,
       ...(request.body !== undefined && { body: request.body }),
     });
     checkResponse(response);
@@ -60,29 +64,30 @@ async function exchange(call: Call): Promise<RawResponse> {
   };
   try {
     const header = client.authorization.header();
-    call.authorization = typeof header === "string" ? header : await raceAbort([signal], header);
+    call.authorization = typeof header === "string" ? header : await raceAbort([stop], header);
     call.throwIfOver();
     call.isSent = true;
     // A `fetch` that ignores the signal must not hold up the call.
-    return await raceAbort([signal], receive(call.authorization));
+    return await raceAbort([stop], receive(call.authorization));
   } finally {
     clearTimeout(timer);
     off();
   }
 }
 
-function rejectionOf(error: unknown, { observer, isSent }: Call): Rejection {
+function rejectionOf(error: unknown, call: Call): Rejection {
+  const { isSent } = call;
   if (error instanceof TwilioBindingsError) {
     // Of the token, about the `fetch` option, or the time-out.
     return { error, isRetryable: error instanceof TimeoutError, mayHaveSucceeded: isSent };
   }
   const { kind, mayHaveArrived } = classifyFailure(error);
-  const { all: redact } = observer.redactor();
+  const redact = redactFor(call);
   const cause = sanitizeError(error, redact);
   if (kind === "program") return { error: cause, isRetryable: false, mayHaveSucceeded: isSent };
   const message = `The connection failed: ${redact(describeFailure(error))}`;
   return {
-    error: new ConnectionError(message, observer.context(), { cause }),
+    error: new ConnectionError(message, requestContext(call), { cause }),
     isRetryable: kind === "network",
     mayHaveSucceeded: isSent && mayHaveArrived,
   };

@@ -1,4 +1,5 @@
 import type { CallResult } from "./call.ts";
+import { responseContext } from "./observer.ts";
 import type { RawResponse } from "./response.ts";
 
 /** The data of a call with its response. */
@@ -24,17 +25,18 @@ export function createCallPromise<Data>(
   perform: () => Promise<CallResult>,
   read: (result: CallResult) => Data,
 ): CallPromise<Data> {
-  const whole = (async (): Promise<WithResponse<Data>> => {
+  const whole = (async () => {
     const result = await perform();
     const { response } = responseOf(result);
-    const { requestId, attempts } = result.observer.responseContext();
-    return { data: read(result), response, requestId, attempts };
+    return { data: read(result), response, call: result.call };
   })();
   const data = whole.then((result) => result.data);
-  const withResponse = () => {
+  const withResponse = async (): Promise<WithResponse<Data>> => {
     // The caller takes the other promise, so that a rejection of this one is not unhandled.
     data.catch(() => undefined);
-    return whole;
+    const { call, ...rest } = await whole;
+    const { requestId, attempts } = responseContext(call);
+    return { ...rest, requestId, attempts };
   };
   return Object.assign(data, { withResponse });
 }

@@ -1,10 +1,10 @@
 import { LONGEST_TIMER } from "../checks.ts";
 import { ApiError, TimeoutError } from "../errors.ts";
 import type { CallOptions } from "../options.ts";
-import { type Signals, onAbort } from "./abort.ts";
+import { type Signals, type Stop, abort, createStop, onAbort, throwIfAborted } from "./abort.ts";
 import { type AttemptResult, type Rejection, performAttempt } from "./attempt.ts";
 import type { ClientContext } from "./context.ts";
-import { type Observer, createObserver } from "./observer.ts";
+import { requestContext, tellFailure, tellRetry, tellSuccess } from "./observer.ts";
 import type { RawResponse } from "./response.ts";
 import { retryDelay } from "./retry-delay.ts";
 
@@ -18,7 +18,7 @@ export interface CallRequest {
   readonly redacted: () => { readonly url: string; readonly identities: readonly string[] };
   readonly options: CallOptions;
   readonly body?: BodyInit | undefined;
-  readonly read: (raw: RawResponse, observer: Observer) => AttemptResult;
+  readonly read: (raw: RawResponse, call: Call) => AttemptResult;
   /** Whether it can be retried although it may have been processed. */
   readonly isIdempotent: boolean;
   /** Whether a 404 response after an attempt that may have been processed is a success. */
@@ -29,9 +29,9 @@ export interface CallRequest {
 /** What a call shares with the other calls of a list or a removal. */
 export interface SharedCall {
   /** Cancels the call in silence when its result is no longer wanted. */
-  readonly cancellation?: AbortSignal;
+  readonly cancellation?: Stop;
   /** Ends the call before its next attempt. */
-  readonly drain?: AbortSignal;
+  readonly drain?: Stop;
   /** Bounds the attempts of all. Waits for 429 responses until the call's time is over. */
   readonly window?: ConcurrencyWindow;
 }
@@ -50,9 +50,12 @@ export interface Call {
   readonly client: ClientContext;
   readonly request: CallRequest;
   readonly limits: typeof DEFAULTS;
-  readonly observer: Observer;
+  /** Its number among the calls of the client. */
+  readonly id: number;
+  /** The request headers without the authorization. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Aborts when the call is over. */
-  readonly stop: AbortSignal;
+  readonly stop: Stop;
   /** When the call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Throws if the call is over, also if no timer could run. */
@@ -77,18 +80,19 @@ export interface CallResult {
   readonly error?: unknown;
   readonly raw: RawResponse | undefined;
   readonly mayHaveSucceeded: boolean;
-  readonly observer: Observer;
+  readonly call: Call;
 }
 
 const DEFAULTS = { timeout: 30_000, totalTimeout: 300_000, maxRetries: 4, maxRetryAfter: 60_000 };
 
 /** The limits of a call: its own, or the client's, or the defaults. */
 export function limitsOf({ options }: ClientContext, own: CallOptions): typeof DEFAULTS {
-  const limits = { ...DEFAULTS };
-  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
-    limits[name] = own[name] ?? options[name] ?? DEFAULTS[name];
-  }
-  return limits;
+  return {
+    timeout: own.timeout ?? options.timeout ?? DEFAULTS.timeout,
+    totalTimeout: own.totalTimeout ?? options.totalTimeout ?? DEFAULTS.totalTimeout,
+    maxRetries: own.maxRetries ?? options.maxRetries ?? DEFAULTS.maxRetries,
+    maxRetryAfter: own.maxRetryAfter ?? options.maxRetryAfter ?? DEFAULTS.maxRetryAfter,
+  };
 }
 
 /**
@@ -96,47 +100,60 @@ export function limitsOf({ options }: ClientContext, own: CallOptions): typeof D
  * of it is handed to `fetch`, and no timer or listener is left. Never rejects.
  */
 export async function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
-  const limits = limitsOf(client, request.options);
-  const { totalTimeout } = limits;
-  const controller = new AbortController();
-  const stop = controller.signal;
+  const { options, shared } = request;
+  const limits = limitsOf(client, options);
+  const stop = createStop();
   let outcome = "failed" as CallResult["outcome"];
   const end = (reason: unknown, how: typeof outcome) => {
     if (!stop.aborted) outcome = how;
-    controller.abort(reason);
+    abort(stop, reason);
   };
-  const deadline = performance.now() + totalTimeout;
-  const onDeadline = () =>
-    end(new TimeoutError("totalTimeout", totalTimeout, call.observer.context()), "failed");
   const call: Call = {
-    ...{ client, request, limits, stop, deadline },
-    ...{ attempts: 0, raw: undefined, isSent: false, mayHaveSucceeded: false },
-    observer: createObserver(client, request, () => call),
-    authorization: "",
+    client,
+    request,
+    limits,
+    id: client.nextCallId(),
+    headers: options.headers ? { ...client.headers, ...options.headers } : client.headers,
+    stop,
+    deadline: performance.now() + limits.totalTimeout,
     throwIfOver: () => {
-      if (performance.now() >= deadline) onDeadline();
-      stop.throwIfAborted();
+      if (performance.now() >= call.deadline) onDeadline();
+      throwIfAborted([stop]);
     },
+    attempts: 0,
+    raw: undefined,
+    isSent: false,
+    mayHaveSucceeded: false,
+    authorization: "",
   };
-  const timer = totalTimeout === Infinity ? undefined : setTimeout(onDeadline, totalTimeout);
-  const offs = [
-    onAbort([client.options.signal, request.options.signal], (reason) => end(reason, "aborted")),
-    onAbort([request.shared?.cancellation], (reason) => end(reason, "cancelled")),
-  ];
-  const resultOf = (rest: Pick<CallResult, "outcome" | "data" | "error">): CallResult => {
-    const { raw, isSent, mayHaveSucceeded, observer } = call;
-    return { ...rest, raw, mayHaveSucceeded: mayHaveSucceeded || isSent, observer };
-  };
+  const onDeadline = () =>
+    end(new TimeoutError("totalTimeout", limits.totalTimeout, requestContext(call)), "failed");
+  const timer = limits.totalTimeout === Infinity ? undefined : setTimeout(onDeadline, limits.totalTimeout);
+  const off = onAbort([client.options.signal, options.signal], (reason) => end(reason, "aborted"));
+  const offCancellation = onAbort([shared?.cancellation], (reason) => end(reason, "cancelled"));
   try {
-    return resultOf(await runCall(call));
+    return resultOf(call, await runCall(call));
   } catch (error) {
-    const result = resultOf({ outcome, error: stop.aborted ? (stop.reason as unknown) : error });
-    if (outcome !== "cancelled") await call.observer.failed(result.error);
+    const result = resultOf(call, { outcome, error: stop.aborted ? stop.reason : error });
+    if (outcome !== "cancelled") await tellFailure(call, result.error);
     return result;
   } finally {
     clearTimeout(timer);
-    for (const off of offs) off();
+    off();
+    offCancellation();
   }
+}
+
+function resultOf(call: Call, rest: Pick<CallResult, "outcome" | "data" | "error">): CallResult {
+  const { outcome, data, error } = rest;
+  return {
+    outcome,
+    data,
+    error,
+    raw: call.raw,
+    mayHaveSucceeded: call.mayHaveSucceeded || call.isSent,
+    call,
+  };
 }
 
 /** Attempts until one succeeds. Throws the error of one that fails for good. */
@@ -158,7 +175,7 @@ async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">
       const isGone = request.isRemoval === true && status === 404 && call.mayHaveSucceeded;
       if ("data" in result || isGone) {
         window?.succeeded();
-        call.observer.succeeded();
+        tellSuccess(call);
         return { outcome: "succeeded", data: "data" in result ? result.data : undefined };
       }
       last = result;
@@ -171,7 +188,7 @@ async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">
     isRenewed ||= mayRenew && client.authorization.renew(call.authorization);
     const delay = mayRenew && isRenewed ? 0 : delayBeforeRetry(call, last, ++retries);
     if (delay === undefined) throw last.error;
-    await call.observer.retrying(last.error as Error, delay);
+    await tellRetry(call, last.error, delay);
     await sleep(delay, [stop, drain]);
   }
 }

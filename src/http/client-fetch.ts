@@ -3,11 +3,11 @@ import { type Check, invalid, readOptions, isSid } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
-import { performCall } from "./call.ts";
+import { type Call, performCall } from "./call.ts";
 import { responseOf } from "./call-promise.ts";
 import type { ClientContext } from "./context.ts";
 import { routeUrl } from "./hosts.ts";
-import type { Observer } from "./observer.ts";
+import { redactFor, responseContext } from "./observer.ts";
 import { isUnclear } from "./operation-call.ts";
 import { MASK } from "./redactor.ts";
 import { type RawResponse, readError } from "./response.ts";
@@ -58,15 +58,15 @@ export async function fetchAuthorized(
 }
 
 /** Takes a status that is worth another attempt for a failure, and any other for the result. */
-function readAnyStatus(raw: RawResponse, observer: Observer): AttemptResult {
+function readAnyStatus(raw: RawResponse, call: Call): AttemptResult {
   const { status } = raw.response;
   if (raw.body === undefined) {
-    const error = new ResponseFormatError("The body is too large", observer.responseContext());
+    const error = new ResponseFormatError("The body is too large", responseContext(call));
     return { error, isRetryable: false, mayHaveSucceeded: true };
   }
   if (status !== 401 && status !== 429 && !isUnclear(status)) return { data: undefined };
   return {
-    error: readError(raw, observer.responseContext(), (text) => observer.redactor().all(text)),
+    error: readError(raw, responseContext(call), redactFor(call)),
     isRetryable: status !== 401,
     mayHaveSucceeded: isUnclear(status),
   };

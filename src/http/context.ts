@@ -5,6 +5,7 @@ import { VERSION } from "../version.ts";
 import { type Authorization, type Environment, authorize } from "./credentials.ts";
 import { type Routing, checkRouting, productUrl } from "./hosts.ts";
 import { type Log, type LogLevel, createLog, logLevels } from "./log.ts";
+import { createGuard } from "./migration.ts";
 
 /** What a client has decided, for all its calls. */
 export interface ClientContext {
@@ -15,6 +16,8 @@ export interface ClientContext {
   /** Headers of every request, without the authorization. */
   readonly headers: Readonly<Record<string, string>>;
   readonly log: Log;
+  /** Guards a resource against reading names of the official library. */
+  readonly guard: ((resource: object) => void) | undefined;
   readonly nextCallId: () => number;
   /** The URL to which the paths of an operation's product are appended. */
   readonly baseUrl: (operation: Operation) => string;
@@ -36,6 +39,7 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
   const logger = options.logger ?? console;
   const log = createLog(logger, options.logLevel ?? environmentLogLevel());
   let calls = 0;
+  const baseUrls = new Map<string, string>();
   const reported = new Set<string>();
   return {
     options,
@@ -44,8 +48,13 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     headers: { accept: "application/json", "user-agent": userAgent(options.userAgent), ...options.headers },
     log,
+    guard: options.migrationChecks === false ? undefined : createGuard(),
     nextCallId: () => ++calls,
-    baseUrl: ({ server }) => productUrl(server, routing),
+    baseUrl: ({ server }) => {
+      const known = baseUrls.get(server) ?? productUrl(server, routing);
+      baseUrls.set(server, known);
+      return known;
+    },
     reportHookError: (name, message) => {
       // The first time whatever the log level, but not for each of many requests.
       const write = reported.has(name) ? log : createLog(logger, "error");

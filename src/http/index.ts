@@ -1,5 +1,5 @@
 // One call: its URL, credentials, attempts, response, and what is told of it.
-export { onAbort, raceAbort, throwIfAborted } from "./abort.ts";
+export { type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call.ts";
 export { type CallPromise, type WithResponse, createCallPromise, responseOf } from "./call-promise.ts";
 export { type FetchInit, fetchAuthorized } from "./client-fetch.ts";
@@ -8,5 +8,6 @@ export type { CredentialOptions } from "./credentials.ts";
 export type { LogLevel, Logger } from "./log.ts";
 export { callOperation } from "./operation-call.ts";
 export * from "./parameters.ts";
+export { responseContext } from "./observer.ts";
 export { MASK } from "./redactor.ts";
 export { isObject, isSuccess } from "./response.ts";

@@ -1,92 +1,107 @@
 import type { RequestContext, ResponseContext } from "../errors.ts";
 import type { RequestEvent } from "../options.ts";
 import { raceAbort } from "./abort.ts";
-import type { Call, CallRequest } from "./call.ts";
-import type { ClientContext } from "./context.ts";
+import type { Call } from "./call.ts";
 import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
 
+// What is told of a call, redacted: to hooks, to the log, and in errors. Redacting takes time, so that it is done
+// only when something asks.
+
 /** Names of headers whose values are secrets. */
-const SECRET_HEADER = /auth|cookie|key|password|secret|signature|token/;
+const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|token/.test(name);
 
-/** What is told of a call, redacted: to hooks, to the log, and in errors. */
-export type Observer = ReturnType<typeof createObserver>;
+/** The redactor of a call. */
+export function redactorOf({ client, request, headers }: Call): Redactor {
+  const { headerValues, secrets } = client.authorization.secrets();
+  const inHeaders = Object.entries(headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
+  const { identities } = request.redacted();
+  return createRedactor({ headerValues, secrets: [...secrets, ...inHeaders], identities });
+}
 
-export function createObserver(client: ClientContext, request: CallRequest, current: () => Call) {
-  const { method } = request;
-  const { onRequest, onResponse, onRetry, onFailure } = client.options;
-  const callId = client.nextCallId();
-  /** The request headers without the authorization, as they are sent. */
-  const headers: Record<string, string> = { ...client.headers, ...request.options.headers };
-  const secretHeaders = Object.keys(headers).filter((name) => SECRET_HEADER.test(name));
+/** Redacts a text from outside. */
+export const redactFor = (call: Call) => (text: string) => redactorOf(call).all(text);
 
-  const redactor = (): Redactor => {
-    const { headerValues, secrets } = client.authorization.secrets();
-    return createRedactor({
-      headerValues,
-      secrets: [...secrets, ...secretHeaders.map((name) => headers[name] ?? "")],
-      identities: request.redacted().identities,
-    });
-  };
-  const context = (): RequestContext => {
-    const url = redactor().secrets(request.redacted().url);
-    return { method, url, attempts: current().attempts };
-  };
-  const responseContext = (): ResponseContext => {
-    const response = current().raw?.response;
-    const requestId = response && requestIdOf(response, redactor().secrets);
-    return { ...context(), status: response?.status ?? 0, requestId };
-  };
-  const event = (): RequestEvent => {
-    const { url, attempts: attempt } = context();
-    const { secrets: redact } = redactor();
-    const shown = Object.entries(headers).map(([name, value]) => [name, redact(value)]);
-    const hidden = [...secretHeaders, "authorization"].map((name) => [name, MASK]);
-    const all = Object.fromEntries([...shown, ...hidden]) as Record<string, string>;
-    return { operationId: request.id, method, url, headers: all, callId, attempt };
-  };
-  /** Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes nothing. */
-  const observe = async (name: string, hook: (() => unknown) | undefined): Promise<void> => {
-    const { stop } = current();
-    try {
-      if (hook) await raceAbort([stop], hook());
-    } catch (error) {
-      if (!stop.aborted || error !== stop.reason) client.reportHookError(name, messageOf(error));
-    }
-  };
-  /** The message of an error. A caller's own reason of an abort may be anything. */
-  const messageOf = (error: unknown) =>
-    redactor().all(error instanceof Error ? `${error.name}: ${error.message}` : typeof error);
-  const line = () => `${method} ${context().url} (call ${callId}, attempt ${current().attempts})`;
+export function requestContext(call: Call): RequestContext {
+  const { method, redacted } = call.request;
+  return { method, url: redactorOf(call).secrets(redacted().url), attempts: call.attempts };
+}
 
-  return {
-    headers,
-    redactor,
-    context,
-    responseContext,
-    requesting: () => {
-      client.log("debug", () => `Request: ${line()}`);
-      return observe("onRequest", onRequest && (() => onRequest(event())));
-    },
-    responded: (duration: number) => {
-      client.log(
-        "debug",
-        () => `Response ${responseContext().status} after ${Math.round(duration)} ms: ${line()}`,
-      );
-      const { status, requestId } = onResponse ? responseContext() : ({} as ResponseContext);
-      return observe(
-        "onResponse",
-        onResponse && (() => onResponse({ ...event(), status, requestId, duration })),
-      );
-    },
-    retrying: (error: Error, delay: number) => {
-      client.log("warn", () => `Retrying in ${delay} ms: ${messageOf(error)}`);
-      return observe("onRetry", onRetry && (() => onRetry({ ...event(), error, delay })));
-    },
-    failed: (error: unknown) => {
-      client.log("error", () => `Failed: ${messageOf(error)}`);
-      return observe("onFailure", onFailure && (() => onFailure({ ...event(), error })));
-    },
-    succeeded: () => client.log("info", () => `Succeeded: ${line()}`),
+/** @throws if there is no response */
+export function responseContext(call: Call): ResponseContext {
+  const { response } = call.raw ?? {};
+  const requestId = response && requestIdOf(response, redactorOf(call).secrets);
+  return { ...requestContext(call), status: response?.status ?? 0, requestId };
+}
+
+function eventOf(call: Call): RequestEvent {
+  const { method, url, attempts: attempt } = requestContext(call);
+  const { secrets: redact } = redactorOf(call);
+  const headers: Record<string, string> = { authorization: MASK };
+  for (const [name, value] of Object.entries(call.headers))
+    headers[name] = isSecret(name) ? MASK : redact(value);
+  return { operationId: call.request.id, method, url, headers, callId: call.id, attempt };
+}
+
+/** Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes nothing. */
+function observe<Event>(
+  call: Call,
+  name: string,
+  hook: ((event: Event) => unknown) | undefined,
+  event: () => Event,
+): Promise<void> | undefined {
+  if (!hook) return undefined;
+  const run = async () => {
+    await hook(event());
   };
+  return raceAbort([call.stop], run()).catch((error: unknown) => {
+    if (!call.stop.aborted || error !== call.stop.reason)
+      call.client.reportHookError(name, messageOf(call, error));
+  });
+}
+
+/** The message of an error. A caller's own reason of an abort may be anything. */
+function messageOf(call: Call, error: unknown): string {
+  return redactFor(call)(error instanceof Error ? `${error.name}: ${error.message}` : typeof error);
+}
+
+function describeCall(call: Call): string {
+  const { method, url, attempts } = requestContext(call);
+  return `${method} ${url} (call ${call.id}, attempt ${attempts})`;
+}
+
+export function tellRequest(call: Call) {
+  const { log, options } = call.client;
+  log("debug", () => `Request: ${describeCall(call)}`);
+  return observe(call, "onRequest", options.onRequest, () => eventOf(call));
+}
+
+export function tellResponse(call: Call, duration: number) {
+  const { log, options } = call.client;
+  const milliseconds = Math.round(duration);
+  log("debug", () => `Response ${call.raw?.response.status} after ${milliseconds} ms: ${describeCall(call)}`);
+  return observe(call, "onResponse", options.onResponse, () => {
+    const { status, requestId } = responseContext(call);
+    return { ...eventOf(call), status, requestId, duration };
+  });
+}
+
+export function tellRetry(call: Call, error: unknown, delay: number) {
+  const { log, options } = call.client;
+  log("warn", () => `Retrying in ${delay} ms: ${messageOf(call, error)}`);
+  return observe(call, "onRetry", options.onRetry, () => ({
+    ...eventOf(call),
+    error: error as Error,
+    delay,
+  }));
+}
+
+export function tellFailure(call: Call, error: unknown) {
+  const { log, options } = call.client;
+  log("error", () => `Failed: ${messageOf(call, error)}`);
+  return observe(call, "onFailure", options.onFailure, () => ({ ...eventOf(call), error }));
+}
+
+export function tellSuccess(call: Call) {
+  call.client.log("info", () => `Succeeded: ${describeCall(call)}`);
 }

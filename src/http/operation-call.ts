@@ -3,9 +3,9 @@ import { isSid } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import type { CallOptions } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
-import { type CallResult, type SharedCall, performCall } from "./call.ts";
+import { type Call, type CallResult, type SharedCall, performCall } from "./call.ts";
 import type { ClientContext } from "./context.ts";
-import type { Observer } from "./observer.ts";
+import { redactFor, responseContext } from "./observer.ts";
 import { type PathValues, type QueryValues, operationUrl, serializeQuery } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
 import { type RawResponse, isSuccess, readError, readSuccess } from "./response.ts";
@@ -49,7 +49,7 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
     isRemoval: method === "DELETE",
     // Reading changes nothing, and a binding that was removed stays so.
     isIdempotent: true,
-    read: (raw, observer) => readResponse(raw, observer, operation, check),
+    read: (raw, current) => readResponse(raw, current, operation, check),
     shared,
   });
 }
@@ -60,15 +60,15 @@ function mask<Values extends PathValues | QueryValues>(values: Values, names: re
 
 function readResponse(
   raw: RawResponse,
-  observer: Observer,
+  call: Call,
   operation: Operation,
   check: OperationCall["check"],
 ): AttemptResult {
-  const redact = (text: string) => observer.redactor().all(text);
+  const redact = redactFor(call);
   const { status } = raw.response;
   if (!isSuccess(raw.response)) {
     return {
-      error: readError(raw, observer.responseContext(), redact),
+      error: readError(raw, responseContext(call), redact),
       isRetryable: status === 429 || isUnclear(status),
       mayHaveSucceeded: isUnclear(status),
     };
@@ -77,7 +77,7 @@ function readResponse(
   const problem = "data" in success ? check?.(success.data) : success.problem;
   if ("data" in success && problem === undefined) return success;
   return {
-    error: new ResponseFormatError(problem ?? "", observer.responseContext()),
+    error: new ResponseFormatError(problem ?? "", responseContext(call)),
     // The API does not respond like this; something between here and the API does, and that may pass.
     isRetryable: "isForeign" in success && success.isForeign,
     mayHaveSucceeded: true,

@@ -8,7 +8,6 @@ import {
   isObject,
   responseOf,
 } from "../http/index.ts";
-import { guardProperties } from "../migration.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AnyBinding, PageMeta } from "../types.ts";
 import { keepablePageUrl, pageUrlOf, queryFromPageUrl } from "./page-url.ts";
@@ -102,7 +101,7 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, result: C
 
 /** Guards bindings against reading names of the official library. It takes time, so that not all of a list are. */
 export function guardItems<Item>({ client }: ListTarget, items: readonly Item[]): void {
-  if (client.options.migrationChecks !== false) items.forEach((item) => guardProperties(item as object));
+  for (const item of items) client.guard?.(item as object);
 }
 
 /** The rest of a page that was given in part. All of it, if the binding where it was cut is gone. */

@@ -1,5 +1,5 @@
 import { ResponseFormatError } from "../errors.ts";
-import type { QueryValues } from "../http/index.ts";
+import { type QueryValues, responseContext } from "../http/index.ts";
 import { type RawPage, nextQuery } from "./page.ts";
 import type { ListTarget } from "./target.ts";
 
@@ -22,8 +22,10 @@ export async function* readPages<Item extends { readonly sid: string }>(
     const page: RawPage<Item> = await request(query);
     const next = nextQuery(target, page);
     if (isCircle(page, next)) {
-      const { observer } = page.result;
-      throw new ResponseFormatError("The list leads back to an earlier page", observer.responseContext());
+      throw new ResponseFormatError(
+        "The list leads back to an earlier page",
+        responseContext(page.result.call),
+      );
     }
     yield page;
     query = next;

@@ -1,4 +1,4 @@
-import type { SharedCall } from "../http/index.ts";
+import { type SharedCall, abort, createStop } from "../http/index.ts";
 import type { AnyBinding } from "../types.ts";
 import type { ListQuery } from "./options.ts";
 import { type RawPage, guardItems, requestPage, startAfter } from "./page.ts";
@@ -21,9 +21,9 @@ export async function* prefetchPages<Item extends AnyBinding>(
   allowUnordered: boolean,
   shared?: SharedCall,
 ): Chain<Item> {
-  const cancellation = new AbortController();
+  const cancellation = createStop();
   const request = (next: ListQuery["query"]) =>
-    requestPage<Item>(target, next, call, { ...shared, cancellation: cancellation.signal });
+    requestPage<Item>(target, next, call, { ...shared, cancellation });
   const read = (start: ListQuery["query"]) => readPages<Item>(target, start, request);
   const pending = new Map<Chain<Item>, ReturnType<typeof advance<Item>>>();
   const start = (chain: Chain<Item>) => pending.set(chain, advance(chain));
@@ -46,7 +46,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
       yield left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
     }
   } finally {
-    cancellation.abort();
+    abort(cancellation);
   }
 }
 

@@ -3,7 +3,10 @@ import { RateLimitError, RemovalError, TwilioBindingsError, ValidationError } fr
 import {
   type CallResult,
   type ConcurrencyWindow,
+  type Stop,
+  abort,
   callOperation,
+  createStop,
   isSuccess,
   limitsOf,
   onAbort,
@@ -125,8 +128,8 @@ async function removeMatches<Item extends AnyBinding>(
   concurrency: number,
 ): Promise<void> {
   const { signals, tally, options } = removal;
-  const drain = new AbortController();
-  const end = (reason: unknown) => drain.abort(reason);
+  const drain = createStop();
+  const end = (reason: unknown) => abort(drain, reason);
   const off = onAbort(signals, end);
   const queue = matches.entries();
   let failuresInARow = 0;
@@ -136,7 +139,7 @@ async function removeMatches<Item extends AnyBinding>(
     if (isFatal || ++failuresInARow >= MAX_FAILURES) end(error);
   };
   const removeOne = async (sid: BindingSid, item: Item | undefined) => {
-    const outcome = await attemptRemoval(removal, sid, drain.signal);
+    const outcome = await attemptRemoval(removal, sid, drain);
     if (outcome === "notAttempted") return;
     if (typeof outcome === "object") fail(sid, outcome.error, outcome.isFatal);
     else {
@@ -148,13 +151,13 @@ async function removeMatches<Item extends AnyBinding>(
   };
   const work = async () => {
     for (const [sid, item] of queue) {
-      if (drain.signal.aborted) return;
+      if (drain.aborted) return;
       await removeOne(sid, item).catch(end);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, matches.size) }, work));
   off();
-  throwIfAborted([drain.signal]);
+  throwIfAborted([drain]);
 }
 
 /** What became of one binding. */
@@ -165,11 +168,7 @@ type Outcome =
   /** @param isFatal - whether the others would fail, too */
   | { readonly error: unknown; readonly isFatal: boolean };
 
-async function attemptRemoval<Item>(
-  removal: Removal<Item>,
-  sid: BindingSid,
-  drain: AbortSignal,
-): Promise<Outcome> {
+async function attemptRemoval<Item>(removal: Removal<Item>, sid: BindingSid, drain: Stop): Promise<Outcome> {
   const { target, operations, scope, list, window } = removal;
   const call = (operation: Operation): Promise<CallResult> =>
     callOperation(target.client, {
