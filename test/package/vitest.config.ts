@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL(".", import.meta.url)),
+    include: ["*.test.ts"],
     globalSetup: "./setup.ts",
     // Compilers and bundlers on a busy machine.
     testTimeout: 300_000,
