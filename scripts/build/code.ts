@@ -11,11 +11,9 @@ const target = "es2023";
  */
 const callable = "module.exports = Object.assign(module.exports.default, module.exports);\n";
 
-/** Writes the ES modules, and beside each the same as CommonJS, so that both builds split alike. */
-export async function buildCode(root: string, manifest: Manifest): Promise<void> {
-  const dist = join(root, "dist");
-  const programs = bins(manifest).map((bin) => join(dist, `${bin}.js`));
-  const { outputFiles } = await build({
+/** The ES modules of the package, in memory. */
+export async function bundle(root: string, manifest: Manifest) {
+  return build({
     absWorkingDir: root,
     entryPoints: [...codeEntries(root, manifest), ...bins(manifest)].map((entry) => `src/${entry}.ts`),
     outbase: "src",
@@ -28,10 +26,20 @@ export async function buildCode(root: string, manifest: Manifest): Promise<void>
     format: "esm",
     target,
     write: false,
+    metafile: true,
     logLevel: "warning",
   });
+}
+
+/** Writes the ES modules, and beside each the same as CommonJS, so that both builds split alike. */
+export async function buildCode(root: string, manifest: Manifest): Promise<void> {
+  const dist = join(root, "dist");
+  const programs = bins(manifest).map((bin) => join(dist, `${bin}.js`));
+  const { outputFiles } = await bundle(root, manifest);
   await Promise.all(
-    outputFiles.map(async ({ path, text }) => {
+    outputFiles.map(async ({ path, text: output }) => {
+      // Kept by esbuild for side effects, which no module of the package has; bundlers warn of them.
+      const text = output.replaceAll(/^import "\.{1,2}\/[^"]+";\n/gm, "");
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);
       if (programs.includes(path)) return;

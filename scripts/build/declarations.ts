@@ -24,7 +24,7 @@ export async function buildDeclarations(root: string, manifest: Manifest): Promi
   for (const entry of codeEntries(root, manifest)) {
     const output = join(root, "dist", `${entry}.d.ts`);
     rollUp(root, entry, output);
-    const text = byRelativePath(await readFile(output, "utf8"), entry, shared);
+    const text = withSymbols(byRelativePath(await readFile(output, "utf8"), entry, shared));
     await writeFile(output, text);
     await writeFile(
       output.replace(/\.ts$/, ".cts"),
@@ -62,6 +62,16 @@ function byRelativePath(text: string, from: string, shared: readonly string[]): 
       changed.replaceAll(`'${SHARED}/${basename(entry)}.js'`, `'${relativeImport(from, `${entry}.cjs`)}'`),
     text,
   );
+}
+
+/**
+ * Declares the symbol of `await using`, as Node's types do, for compilers whose `lib` has none: TypeScript before 5.2,
+ * and later ones without `esnext.disposable`.
+ */
+function withSymbols(text: string): string {
+  if (!text.includes("[Symbol.asyncDispose]")) return text;
+  const symbol = "interface SymbolConstructor {\n    readonly asyncDispose: unique symbol;\n  }";
+  return `${text}\ndeclare global {\n  ${symbol}\n}\n`;
 }
 
 function rollUp(root: string, entry: string, output: string): void {

@@ -51,9 +51,9 @@ describe("the package", () => {
     expect(missing).toEqual([]);
   });
 
-  it("holds code, types, documents, what leads to them, README, LICENSE and package.json, and nothing else", () => {
+  it("holds code, types, documents, what leads to them, texts and package.json, and nothing else", () => {
     const known = [
-      ...["package.json", "README.md", "LICENSE"],
+      ...["package.json", "README.md", "LICENSE", "THIRD-PARTY.md"],
       ...code,
       ...entries.flatMap((entry) => [`dist/${entry}.d.ts`, `dist/${entry}.d.cts`]),
       ...typeEntries(manifest).map((entry) => `dist/${entry}.d.cts`),

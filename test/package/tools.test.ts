@@ -25,7 +25,7 @@ describe("Jest, with CommonJS", () => {
       configuration,
     ];
     const { code, stderr } = await start(process.execPath, args, { cwd: folder });
-    expect(stderr).toContain("6 passed, 6 total");
+    expect(stderr).toContain("8 passed, 8 total");
     expect(code).toBe(0);
   });
 });

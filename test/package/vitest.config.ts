@@ -9,5 +9,6 @@ export default defineConfig({
     // Compilers and bundlers on a busy machine.
     testTimeout: 300_000,
     maxWorkers: 2,
+    maxConcurrency: 2,
   },
 });

@@ -23,6 +23,16 @@ test("rejects with an error of the package's classes in every module registry", 
   await expect(missing).rejects.toBeInstanceOf(require("twilio-bindings").NotFoundError);
 });
 
+test("lists over a socket", async () => {
+  const emulator = createEmulator();
+  emulator.seed(3);
+  const server = await emulator.listen();
+  const client = twilio(emulator.accountSid, "token", { baseUrl: server.url });
+  const bindings = await client.conversations.v1.services(emulator.serviceSid).bindings.list();
+  await server.close();
+  expect(bindings).toHaveLength(3);
+});
+
 test("what compilers without esModuleInterop call", () => {
   expect((0, twilio.default)).toBe(twilio);
 });
