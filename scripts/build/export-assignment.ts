@@ -21,9 +21,14 @@ export function exportAssignment(file: string, text: string): string {
 
   const signatures = checker.getTypeOfSymbol(callable).getCallSignatures();
   const functions = signatures.map((signature) => functionText(callable.name, signature));
+  const named = exported.filter(({ name }) => name !== "default");
+  const kept = new Set(named.flatMap(({ local }) => local.declarations ?? []).map(statementOf));
   const replaced = new Set([
     ...(callable.declarations ?? []).map(statementOf),
-    ...signatures.map((signature) => statementOf(signature.getDeclaration())),
+    // Another export may be the function that the callable is made of.
+    ...signatures
+      .map((signature) => statementOf(signature.getDeclaration()))
+      .filter((node) => !kept.has(node)),
   ]);
   const statements = source.statements
     .filter((statement) => !replaced.has(statement) && !isExportList(statement))

@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 import { build } from "esbuild";
+import ts from "typescript";
 import { describe, expect, inject, it } from "vitest";
 import root from "../../package.json" with { type: "json" };
 import { bins, codeEntries, stubs, typeEntries } from "../../scripts/build/entries.ts";
@@ -61,6 +62,20 @@ describe("the package", () => {
       ...stubs(manifest).map(([folder]) => join(folder, "package.json")),
     ];
     expect(new Set(files)).toEqual(new Set(known));
+  });
+
+  it.each(entries)("declares for %s what is there, and no more", async (entry) => {
+    const file = join(home, "dist", `${entry}.d.ts`);
+    const program = ts.createProgram([file], { noLib: true, noResolve: true, types: [] });
+    const checker = program.getTypeChecker();
+    const source = program.getSourceFile(file);
+    const module = source && checker.getSymbolAtLocation(source);
+    const values = (module === undefined ? [] : checker.getExportsOfModule(module)).filter((symbol) => {
+      const local = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      return (local.flags & ts.SymbolFlags.Value) !== 0;
+    });
+    const there = Object.keys((await import(join(home, "dist", `${entry}.js`))) as object);
+    expect(values.map(({ name }) => name).sort()).toEqual(there.sort());
   });
 
   it("depends on nothing, and takes at most 900 kB", () => {
