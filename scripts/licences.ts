@@ -1,42 +1,42 @@
-// Writes THIRD-PARTY.md: what a user installs with the package, and under which licences, as npm has it. With
-// `--check`: whether it is up to date, and every licence one that anyone may use.
-import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
-
-interface Installed {
-  readonly name: string;
-  /** Relative to the project; empty for the project itself. */
-  readonly location: string;
-  readonly license?: string;
-}
+// Writes THIRD-PARTY.md: what other packages' code is bundled, with the licenses that ask to go along. With
+// `--check`: whether it is up to date, and every license one that anyone may use.
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./build/code.ts";
+import { readManifest } from "./build/entries.ts";
 
 const permissive = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
-const file = new URL("../THIRD-PARTY.md", import.meta.url);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const file = join(root, "THIRD-PARTY.md");
 
-// Not `npm sbom`, which leaves out a package that a development tool needs as well.
-const found = execFileSync("npm", ["query", ".prod"], {
-  encoding: "utf8",
-  shell: process.platform === "win32",
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const rows = (JSON.parse(found) as readonly Installed[])
-  .filter(({ location }) => location !== "")
-  .map(({ name, license = "unknown" }) => ({ name, licence: license }))
-  .sort((one, other) => (one.name < other.name ? -1 : 1));
-const text = `# Third-party code
+const { metafile } = await bundle(root, await readManifest(root));
+const names = Object.keys(metafile.inputs).flatMap(
+  (input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1] ?? [],
+);
+const packages = await Promise.all([...new Set(names)].sort().map((name) => licensed(name)));
+const sections = packages.map(
+  ({ name, license, text }) => `## ${name} (${license})\n\n\`\`\`\n${text}\n\`\`\`\n`,
+);
+const intro =
+  packages.length === 0 ? "The package holds and needs none." : "The package holds code of these packages.";
+const text = `# Third-party code\n\n${[`${intro}\n`, ...sections].join("\n")}`;
 
-The package holds none: its dependencies are installed beside it. \`npm run licences\` writes this list from what npm says.
-
-${rows.map(({ name, licence }) => `- [${name}](https://www.npmjs.com/package/${name}): ${licence}`).join("\n")}
-`;
-
-const refused = rows.filter(({ licence }) => !permissive.includes(licence));
 if (!process.argv.includes("--check")) await writeFile(file, text);
 else if ((await readFile(file, "utf8")) !== text) {
-  console.error("THIRD-PARTY.md is not what npm says: run npm run licences");
+  console.error("THIRD-PARTY.md is not what is bundled: run npm run licences");
   process.exitCode = 1;
 }
-for (const { name, licence } of refused) {
-  console.error(`${name} has the licence ${licence}, which is none of ${permissive.join(", ")}`);
+for (const { name, license } of packages.filter((one) => !permissive.includes(one.license))) {
+  console.error(`${name} has the license ${license}, which is none of ${permissive.join(", ")}`);
   process.exitCode = 1;
+}
+
+async function licensed(name: string) {
+  const folder = join(root, "node_modules", name);
+  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { license?: string };
+  const found = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (found === undefined) throw new Error(`${name} has no license file to go along with its code`);
+  const license = (await readFile(join(folder, found), "utf8")).trim();
+  return { name, license: manifest.license ?? "unknown", text: license };
 }

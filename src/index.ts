@@ -4,12 +4,45 @@
  * @module twilio-bindings
  */
 import { createClient, twilio as callTwilio } from "./client.ts";
-import * as errors from "./errors.ts";
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  InvalidSidError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  RemovalError,
+  ResponseFormatError,
+  ServerError,
+  TimeoutError,
+  TwilioBindingsError,
+  ValidationError,
+} from "./errors.ts";
 import { redact } from "./redact.ts";
-import * as sids from "./sids.ts";
+import {
+  isAccountSid,
+  isBindingSid,
+  isCredentialSid,
+  isServiceSid,
+  isUserSid,
+  parseAccountSid,
+  parseBindingSid,
+  parseCredentialSid,
+  parseServiceSid,
+  parseUserSid,
+} from "./sids.ts";
 
 export type { BindingHandle } from "./binding.ts";
-export * from "./client.ts";
+export { createClient } from "./client.ts";
+export type {
+  ChatService,
+  ChatUser,
+  ChatV2,
+  Client,
+  ConversationsService,
+  ConversationsV1,
+} from "./client.ts";
 export type { BindingCollection } from "./collection.ts";
 export * from "./errors.ts";
 export type {
@@ -31,14 +64,47 @@ export type {
 } from "./options.ts";
 export type { EachCallback, EachOptions, ListOptions, Listing, Page, PageOptions } from "./paging/index.ts";
 export { redact } from "./redact.ts";
-export type * from "./removal/index.ts";
+export type {
+  RemovalFailure,
+  RemovalParts,
+  RemovalProgress,
+  RemovalReport,
+  RemoveAllOptions,
+} from "./removal/index.ts";
 export * from "./sids.ts";
 export type * from "./types.ts";
 export type { SidKind } from "../generated/operations.ts";
 
-/**
- * The callable default export. `require()` returns it instead of the module (Node takes the export named
- * "module.exports" for that), so that all named exports are its properties, too.
- */
-const twilio = /* @__PURE__ */ Object.assign(callTwilio, { createClient, redact, ...errors, ...sids });
-export { twilio as default, twilio as "module.exports" };
+// Written out, because bundlers keep whatever a namespace object names: a page that wants a SID guard alone would
+// get the whole client.
+const api = {
+  createClient,
+  redact,
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  InvalidSidError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  RemovalError,
+  ResponseFormatError,
+  ServerError,
+  TimeoutError,
+  TwilioBindingsError,
+  ValidationError,
+  isAccountSid,
+  isBindingSid,
+  isCredentialSid,
+  isServiceSid,
+  isUserSid,
+  parseAccountSid,
+  parseBindingSid,
+  parseCredentialSid,
+  parseServiceSid,
+  parseUserSid,
+};
+
+/** The callable default export, which is also what `require()` returns: all named exports are its properties, too. */
+const twilio = /* @__PURE__ */ Object.assign(callTwilio, api);
+export default twilio;

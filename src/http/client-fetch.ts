@@ -8,9 +8,9 @@ import { responseOf } from "./call-promise.ts";
 import type { ClientContext } from "./context.ts";
 import { routeUrl } from "./hosts.ts";
 import { redactFor, responseContext } from "./observer.ts";
-import { isUnclear } from "./operation-call.ts";
+import { isUnclear, readResponse } from "./operation-call.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, readError } from "./response.ts";
+import { type RawResponse, isSuccess, readError } from "./response.ts";
 
 /** Options of `client.fetch`: method, body, and those of every call. */
 export interface FetchInit extends CallOptions {
@@ -34,11 +34,16 @@ const body: Check = (name, value) => {
   throw invalid(name, "a string, URLSearchParams, FormData, Blob or ArrayBuffer", value);
 };
 
-/** Sends a request to any path of the products' hosts. */
+/**
+ * Sends a request to any path of the products' hosts.
+ *
+ * @param operation - checks the response and reads it as the SDK does, if the address is an operation's
+ */
 export async function fetchAuthorized(
   client: ClientContext,
   given: string | URL,
   init: FetchInit = {},
+  operation?: Operation,
 ): Promise<Response> {
   const url = routeUrl(given instanceof URL ? given.href : given, client.routing);
   const options = readOptions<FetchInit>(init, { ...callShape, method, body });
@@ -51,15 +56,21 @@ export async function fetchAuthorized(
     options,
     body: options.body,
     isIdempotent: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].includes(verb),
-    read: readAnyStatus,
+    isRemoval: operation?.method === "DELETE",
+    read: (raw, call) => readAnyStatus(raw, call, operation),
   });
   const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
-  return copyResponse((isAnswered && result.raw) || responseOf(result));
+  const raw = (isAnswered && result.raw) || responseOf(result);
+  // A retry found that an earlier attempt has removed it.
+  const isGone =
+    result.outcome === "succeeded" && operation?.method === "DELETE" && raw.response.status === 404;
+  return isGone ? new Response(null, { status: operation.status }) : copyResponse(raw);
 }
 
 /** Takes a status that is worth another attempt for a failure, and any other for the result. */
-function readAnyStatus(raw: RawResponse, call: Call): AttemptResult {
+function readAnyStatus(raw: RawResponse, call: Call, operation: Operation | undefined): AttemptResult {
   const { status } = raw.response;
+  if (operation && isSuccess(raw.response)) return readResponse(raw, call, operation);
   if (raw.body === undefined) {
     const error = new ResponseFormatError("The body is too large", responseContext(call));
     return { error, isRetryable: false, mayHaveSucceeded: true };

@@ -6,7 +6,7 @@ import type { AttemptResult } from "./attempt.ts";
 import { type Call, type CallResult, type SharedCall, performCall } from "./call.ts";
 import type { ClientContext } from "./context.ts";
 import { redactFor, responseContext } from "./observer.ts";
-import { type PathValues, type QueryValues, operationUrl, serializeQuery } from "./parameters.ts";
+import { type PathValues, type QueryValues, serializePath, serializeQuery } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
 import { type RawResponse, isSuccess, readError, readSuccess } from "./response.ts";
 
@@ -26,7 +26,7 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
   const { operation, path, query = {}, check, options, shared = {} } = call;
   const { id, method } = operation;
   const urlOf = (pathShown: PathValues, queryShown: QueryValues) =>
-    operationUrl(client.baseUrl(operation), operation, pathShown) + serializeQuery(queryShown);
+    client.baseUrl(operation) + serializePath(operation, pathShown) + serializeQuery(queryShown);
   return performCall(client, {
     id,
     method,
@@ -58,11 +58,12 @@ function mask<Values extends PathValues | QueryValues>(values: Values, names: re
   return { ...values, ...Object.fromEntries(names.map((name) => [name, MASK])) };
 }
 
-function readResponse(
+/** Reads the response of an operation. */
+export function readResponse(
   raw: RawResponse,
   call: Call,
   operation: Operation,
-  check: OperationCall["check"],
+  check?: OperationCall["check"],
 ): AttemptResult {
   const redact = redactFor(call);
   const { status } = raw.response;

@@ -41,12 +41,9 @@ function checkText(name: string, value: unknown): string {
   return value;
 }
 
-/** The URL of an operation, without a query. */
-export function operationUrl(baseUrl: string, operation: Operation, values: PathValues): string {
-  return (
-    baseUrl +
-    operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""))
-  );
+/** The path of an operation. */
+export function serializePath({ path }: Operation, values: PathValues): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
 }
 
 /** A query as it is sent: an array as one pair for each of its values. */

@@ -1,7 +1,7 @@
 import type { ListOperation } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
 import { describeValue, isSid } from "../checks.ts";
-import { type QueryValues, operationUrl, optionName, serializeQuery } from "../http/index.ts";
+import { type QueryValues, serializePath, optionName, serializeQuery } from "../http/index.ts";
 import type { ListTarget } from "./target.ts";
 
 /** The fragment of the URL of a page that was given in part; a fragment is never sent. */
@@ -32,7 +32,7 @@ export function queryFromPageUrl(
 /** The URL of a page of the list. @param after - the SID of the last binding of the page that was given */
 export function pageUrlOf(target: ListTarget, query: QueryValues, after?: string): string {
   const { client, operation, path } = target;
-  const url = operationUrl(client.baseUrl(operation), operation, path) + serializeQuery(query);
+  const url = client.baseUrl(operation) + serializePath(operation, path) + serializeQuery(query);
   return after === undefined ? url : `${url}${AFTER}${after}`;
 }
 

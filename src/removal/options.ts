@@ -6,11 +6,9 @@ import type { AnyFilters, FiltersOf } from "../types.ts";
 import type { RemovalProgress } from "./report.ts";
 
 /** Options of a bulk removal. At least one of the filters, `filter` or `all` must be given. */
-export type RemoveAllOptions<Item, Filters> = RemovalParts<Item, Filters> & Selecting;
-
-/** At least one option that selects. */
-type Selecting = {
-  [Name in keyof AnyFilters | "filter" | "all"]: { readonly [Key in Name]: unknown };
+export type RemoveAllOptions<Item, Filters> = {
+  [Name in keyof AnyFilters | "filter" | "all"]: RemovalParts<Item, Filters> &
+    Required<Pick<RemovalParts<Item, Filters>, Name>>;
 }[keyof AnyFilters | "filter" | "all"];
 
 /** The options of a bulk removal, one by one. */

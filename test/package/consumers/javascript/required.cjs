@@ -1,9 +1,8 @@
 const twilio = require("twilio-bindings");
 const { createClient } = require("twilio-bindings");
 const emulation = require("twilio-bindings/emulator");
-const { play } = require("./scene.js");
+const { play } = require("./scene.cjs");
 
 if (typeof twilio !== "function" || twilio.createClient !== createClient) throw new Error("require");
-if (require("twilio-bindings/package.json").name !== "twilio-bindings") throw new Error("package.json");
-const sdk = Object.assign({ default: twilio }, twilio);
-void play(sdk, emulation, true).then(console.log);
+if (twilio.default !== twilio) throw new Error("default");
+void play(twilio, emulation, false).then(console.log);

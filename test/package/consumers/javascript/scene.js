@@ -1,4 +1,4 @@
-// What every consumer does, in whatever module system it is written: the package is handed in.
+// What every program does, in whatever module system it is written: the package is handed in.
 
 /**
  * Uses both entry points against an emulator, in process and, where there are sockets, over one.

@@ -1,32 +1,36 @@
 import twilio, {
-  type BindingCollection,
   type BindingSid,
+  type Client,
   type ClientOptions,
+  type Listing,
   NotFoundError,
   type ServiceBinding,
-  type ServiceBindingFilters,
   createClient,
   isBindingSid,
   parseBindingSid,
   redact,
 } from "twilio-bindings";
-import { type BindingSeed, type Emulator, createEmulator } from "twilio-bindings/emulator";
+import { type Emulator, createEmulator } from "twilio-bindings/emulator";
+import type { components, operations, paths } from "twilio-bindings/openapi/conversations_v1";
+import type { paths as ChatPaths } from "twilio-bindings/openapi/chat_v2";
+import type { paths as OldPaths } from "twilio-bindings/openapi/ip_messaging_v2";
 
 // Exported with inferred types, so that the declarations written for this file must be able to name them.
 export const options = { maxRetries: 2, region: undefined } satisfies ClientOptions;
-export const seed = { count: 120, identity: "alice", binding_type: "apn" } satisfies BindingSeed;
 export function open(emulator: Emulator, more: ClientOptions) {
   const { accountSid, serviceSid } = emulator;
   const client = createClient({ accountSid, authToken: "token", ...options, ...more });
   return client.conversations.v1.services(serviceSid).bindings;
 }
-export const opened: (
-  emulator: Emulator,
-  more: ClientOptions,
-) => BindingCollection<ServiceBinding, ServiceBindingFilters> = open;
+export const products = (client: Client) => [client.conversations, client.chat, client.ipMessaging];
+export const listed: (emulator: Emulator) => Listing<ServiceBinding> = (emulator) =>
+  open(emulator, {}).list();
+
+export type Documents = [keyof paths, keyof ChatPaths, keyof OldPaths, keyof operations, keyof components];
+export const path: Documents[0] = "/v1/Services/{ChatServiceSid}/Bindings";
 
 async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
-  emulator.seed(seed);
+  emulator.seed({ count: 120, identity: "alice", binding_type: "apn" });
   const bindings = open(emulator, more);
   const sids: BindingSid[] = [];
   for await (const binding of bindings.list({ bindingType: ["apn"], limit: 110 })) sids.push(binding.sid);
@@ -48,13 +52,13 @@ async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
 
 /** Never called: what must not compile. */
 export function mistakes(): unknown[] {
-  const { conversations, ...products } = twilio("AC", "token", { region: undefined });
+  const { conversations, ...others } = twilio("AC", "token", { region: undefined });
   const { bindings } = conversations.v1.services("IS00000000000000000000000000000000");
   return [
     // @ts-expect-error -- a binding SID in the place of a service SID
     conversations.v1.services("BS00000000000000000000000000000000"),
     // @ts-expect-error -- no such product
-    products.messaging,
+    others.messaging,
     // @ts-expect-error -- no such filter
     bindings.list({ identitty: "alice" }),
     // @ts-expect-error -- a filter that came out undefined must not remove everything
@@ -65,7 +69,7 @@ export function mistakes(): unknown[] {
 }
 
 async function main(): Promise<void> {
-  const emulator = createEmulator({ randomSeed: 7 });
+  const emulator = createEmulator();
   await walk(emulator, { fetch: emulator.fetch });
   const server = await emulator.listen();
   await walk(emulator, { baseUrl: server.url });

@@ -1,0 +1,3 @@
+import nothing from "twilio-bindings/nothing";
+
+console.log(nothing);
