@@ -34,6 +34,15 @@ export function readOptions<Options extends object = Record<string, unknown>>(
   return Object.freeze(options) as Options;
 }
 
+/** Options with others put in, if these have a value; without a prototype as well. */
+export function mergeOptions<Options extends object>(
+  options: Options,
+  more: Partial<Options>,
+): Readonly<Options> {
+  const given = Object.entries(more).filter(([, value]) => value !== undefined);
+  return Object.freeze(Object.assign(Object.create(null), options, Object.fromEntries(given)) as Options);
+}
+
 /** The known names that the object or one of its prototypes has. A misspelt filter must not go unnoticed. */
 function knownNames(given: object, shape: Shape): Set<string> {
   const present = new Set<string>();

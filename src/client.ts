@@ -1,5 +1,5 @@
 import { operations } from "../generated/operations.ts";
-import { readOptions } from "./checks.ts";
+import { mergeOptions, readOptions } from "./checks.ts";
 import { type BindingCollection, type CollectionOperations, createCollection } from "./collection.ts";
 import { type ClientContext, type FetchInit, createContext, fetchAuthorized } from "./http/index.ts";
 import { type ClientOptions, clientShape } from "./options.ts";
@@ -84,12 +84,9 @@ export interface Client {
 export function twilio(accountSid?: string, authToken?: string, options: ClientOptions = {}): Client {
   const given = readOptions<ClientOptions>(options, clientShape);
   const isKey = accountSid !== undefined && ![undefined, accountSid].includes(given.accountSid);
-  if (isKey) return clientOf({ ...given, apiKey: accountSid, apiSecret: authToken });
-  return clientOf({
-    ...given,
-    ...(accountSid !== undefined && { accountSid }),
-    ...(authToken !== undefined && { authToken }),
-  });
+  return clientOf(
+    mergeOptions(given, isKey ? { apiKey: accountSid, apiSecret: authToken } : { accountSid, authToken }),
+  );
 }
 
 /**

@@ -43,6 +43,7 @@ export interface PageMeta extends Resource<Conversations["schemas"]["Meta"]> {}
 
 /** What every binding has. */
 export interface AnyBinding {
+  /** Identifies the binding. */
   readonly sid: BindingSid;
 }
 
@@ -80,6 +81,7 @@ type Mismatch<Sid extends string> = Sid extends `${infer First}${infer Second}${
 
 /** Stands in the message of the compiler if a string cannot be a SID of the expected kind. */
 export interface Expected<Sid extends string> {
+  /** The type that the argument should have. */
   readonly expected: Sid;
 }
 

@@ -64,7 +64,8 @@ export function routeUrl(given: string, routing: Routing): URL {
       describeValue(given),
     );
   const { baseUrl } = routing;
-  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const text = baseUrl !== undefined && given.startsWith("/") ? baseUrl + given : given;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   // URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource.
   const isStepped = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i.test(given);
   if (!url || isStepped || url.username || url.password || given.includes("#")) throw fail();

@@ -1,8 +1,12 @@
 /** Where log lines go; `console` is one. */
 export interface Logger {
+  /** Requests and responses. */
   debug(message: string): void;
+  /** Calls that succeeded. */
   info(message: string): void;
+  /** Retries. */
   warn(message: string): void;
+  /** Calls that failed, and hooks that threw. */
   error(message: string): void;
 }
 
@@ -10,7 +14,7 @@ export interface Logger {
 export const logMethods = ["debug", "info", "warn", "error"] as const satisfies readonly (keyof Logger)[];
 
 /** A level of logging, most verbose first; `off` logs nothing. */
-export type LogLevel = (typeof logMethods)[number] | "off";
+export type LogLevel = keyof Logger | "off";
 
 /** All levels. */
 export const logLevels: readonly LogLevel[] = [...logMethods, "off"];

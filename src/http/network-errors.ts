@@ -1,5 +1,5 @@
 import isNetworkError from "is-network-error";
-import { isError } from "./sanitize.ts";
+import { isError, propertyOf } from "./sanitize.ts";
 
 /** What an error of `fetch` means. */
 export interface Failure {
@@ -54,27 +54,31 @@ export function classifyFailure(error: unknown): Failure {
 }
 
 function isNetworkFailure(error: ErrorLike): boolean {
-  if (isNetworkError(error)) return true;
+  if (isNetworkError(error.error)) return true;
   // A time-out that a caller's `fetch` sets by itself.
   if (error.name === "TimeoutError") return true;
   return typeof error.message === "string" && OTHER_MESSAGES.test(error.message);
 }
 
-interface ErrorLike {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly syscall?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
+/** What matters of an error. */
+type ErrorLike = Readonly<Record<"name" | "message" | "code" | "syscall", unknown>> & {
+  readonly error: Error;
+};
 
 /** An error, its causes, and the errors of an `AggregateError`. */
 function errorsOf(error: unknown, depth = 0): ErrorLike[] {
   if (!isError(error) || depth > 5) return [];
-  const { cause, errors } = error as ErrorLike;
-  const inner = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
-  return [error, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
+  const get = (name: string) => propertyOf(error, name);
+  const errors = get("errors");
+  const inner = [get("cause"), ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  const own = {
+    error,
+    name: get("name"),
+    message: get("message"),
+    code: get("code"),
+    syscall: get("syscall"),
+  };
+  return [own, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
 }
 
 /** The message and code of the innermost cause: `fetch` itself only says that it failed. */

@@ -20,7 +20,7 @@ export interface RawResponse {
 
 /** Longest text that an error shows of a response, in characters. */
 const MAX_TEXT = 4096;
-/** Longest text that is searched for secrets, which a cut must not leave in part. */
+/** Longest text that is searched for secrets. Its end is not shown, because the cut may leave one in part. */
 const MAX_SEARCHED = 65_536;
 /** Limits of `details`: a body may be nested, or long, without end. */
 const MAX_DEPTH = 8;
@@ -31,7 +31,8 @@ export type Redact = (text: string) => string;
 
 /** Redacts a text of the server and cuts it. */
 export function showText(text: string, redact: Redact): string {
-  const redacted = redact(text.slice(0, MAX_SEARCHED));
+  const searched = redact(text.slice(0, MAX_SEARCHED));
+  const redacted = text.length > MAX_SEARCHED ? `${searched.slice(0, -MAX_TEXT)}…` : searched;
   return redacted.length > MAX_TEXT ? `${redacted.slice(0, MAX_TEXT)}…` : redacted;
 }
 

@@ -14,18 +14,20 @@ export function sanitizeError(error: unknown, redact: (text: string) => string, 
   if (typeof error !== "object" || error === null) return error;
   if (isHarmless(error, redact, depth)) return error;
   if (!isError(error)) return new Error(redact(describeThrown(error)));
-  const copy = new Error(redact(String(error.message)));
-  if (BUILT_IN.test(error.name)) Object.setPrototypeOf(copy, Object.getPrototypeOf(error) as object);
+  const copy = new Error(redact(textOf(error, "message")));
+  if (BUILT_IN.test(textOf(error, "name")))
+    Object.setPrototypeOf(copy, Object.getPrototypeOf(error) as object);
   const define = (name: string, value: unknown, enumerable: boolean) =>
     Object.defineProperty(copy, name, { value, enumerable, configurable: true, writable: true });
-  define("name", redact(String(error.name)), false);
-  define("stack", redact(String(error.stack)), false);
-  for (const [name, value] of Object.entries(error)) {
+  define("name", redact(textOf(error, "name")), false);
+  define("stack", redact(textOf(error, "stack")), false);
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(error))) {
+    if (["name", "message", "stack"].includes(name)) continue;
     if (typeof value === "string") define(name, redact(value), true);
     else if (typeof value === "number") define(name, value, true);
   }
   if (depth >= MAX_DEPTH) return copy;
-  const { cause, errors } = error as { cause?: unknown; errors?: unknown };
+  const [cause, errors] = [propertyOf(error, "cause"), propertyOf(error, "errors")];
   if (cause !== undefined) define("cause", sanitizeError(cause, redact, depth + 1), false);
   if (Array.isArray(errors)) {
     const shown = errors.slice(0, MAX_DEPTH).map((inner) => sanitizeError(inner, redact, depth + 1));
@@ -47,18 +49,31 @@ function isHarmless(error: object, redact: (text: string) => string, depth: numb
       : typeof value !== "object" || value === null
         ? typeof value !== "function"
         : isHarmless(value, redact, depth + 1);
-  return [error.name, error.message, error.stack, ...ownValues(error)].every(isClean);
+  return [textOf(error, "name"), textOf(error, "message"), ...ownValues(error)].every(isClean);
 }
 
-/** All own values; the errors of an `AggregateError` one by one. */
+/** All own values; the errors of an `AggregateError` one by one, and a getter itself: to call it may do anything. */
 function ownValues(error: object): unknown[] {
   return Reflect.ownKeys(error).flatMap((key) => {
-    const value = (error as Record<PropertyKey, unknown>)[key];
-    return key === "errors" && Array.isArray(value) ? (value as unknown[]) : [value];
+    const { value, get } = Object.getOwnPropertyDescriptor(error, key) ?? {};
+    return key === "errors" && Array.isArray(value) ? (value as unknown[]) : [get ?? (value as unknown)];
   });
 }
 
+/** A property of an error, or of its class; `undefined` if a getter throws. */
+export function propertyOf(error: object, name: string): unknown {
+  try {
+    return (error as Record<string, unknown>)[name];
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(error: object, name: string): string {
+  const value = propertyOf(error, name);
+  return typeof value === "string" ? value : "";
+}
+
 function describeThrown(value: object): string {
-  const { message } = value as { message?: unknown };
-  return typeof message === "string" ? message : "A value that is not an error was thrown";
+  return textOf(value, "message") || "A value that is not an error was thrown";
 }

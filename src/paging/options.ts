@@ -39,6 +39,8 @@ export interface PageOptions<Filters> extends CallOptions, FiltersOf<Filters> {
 export interface ListQuery {
   readonly query: QueryValues;
   readonly limit: number;
+  /** Whether the list ends at the limit. If not, what is beyond is only not read ahead. @default true */
+  readonly isExact?: boolean;
   readonly parallel: boolean;
   /** The SID on the first page after which to start. */
   readonly after?: string | undefined;

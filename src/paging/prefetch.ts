@@ -9,7 +9,7 @@ import type { ListTarget } from "./target.ts";
 type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
 
 /**
- * Reads the pages of a list until `limit` items have come. While the caller works on a page, the next one is
+ * Reads the pages of a list until `limit` items have come, or for as long as it is asked if that is not exact. While the caller works on a page, the next one is
  * requested already: one page ahead, never more.
  *
  * @param allowUnordered - whether a list that names several binding types may read them concurrently. The first page
@@ -17,7 +17,7 @@ type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
  */
 export async function* prefetchPages<Item extends AnyBinding>(
   target: ListTarget,
-  { query, limit, parallel, after, call }: ListQuery,
+  { query, limit, isExact = true, parallel, after, call }: ListQuery,
   allowUnordered: boolean,
   shared?: SharedCall,
 ): Chain<Item> {
@@ -32,7 +32,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
   let left = limit;
   try {
     if (left > 0) start(read(query));
-    while (left > 0 && pending.size > 0) {
+    while (pending.size > 0) {
       const { chain, result } = await Promise.race(pending.values());
       pending.delete(chain);
       if (result.done) continue;
@@ -41,9 +41,11 @@ export async function* prefetchPages<Item extends AnyBinding>(
       const isSplit = isFirst && parts.length > 0 && page.meta.next_page_url !== null;
       if (isFirst) guardItems(target, page.items);
       isFirst = false;
-      if (left > 0 && isSplit) for (const part of parts) start(without(page.items, target, part, read(part)));
-      else if (left > 0) start(chain);
-      yield left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
+      const rest = isSplit ? parts.map((part) => without(page.items, target, part, read(part))) : [chain];
+      if (left > 0) rest.forEach(start);
+      yield isExact && left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
+      if (left <= 0 && isExact) return;
+      if (left <= 0) rest.forEach(start);
     }
   } finally {
     abort(cancellation);

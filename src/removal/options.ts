@@ -1,4 +1,14 @@
-import { type Check, type Shape, boolean, func, integer, invalid, readOptions, selector } from "../checks.ts";
+import {
+  type Check,
+  type Shape,
+  boolean,
+  func,
+  integer,
+  invalid,
+  mergeOptions,
+  readOptions,
+  selector,
+} from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import { type ListQuery, type ListTarget, filterShape, listQuery } from "../paging/index.ts";
@@ -66,6 +76,7 @@ export function readRemovalOptions<Item>(target: ListTarget, given: unknown): Re
   if (!selectors.some((name) => name in options)) {
     throw new ValidationError("options", `at least one of ${selectors.join(", ")}`, "none of them");
   }
-  const { limit: _, ...unlimited } = options;
-  return { list: { ...listQuery(target, unlimited), call: options }, options };
+  // Without a filter of the caller's own, what is listed first is what is removed.
+  const limited = options.filter ? mergeOptions(options, { limit: Infinity }) : options;
+  return { list: { ...listQuery(target, limited), isExact: false, call: options }, options };
 }

@@ -139,7 +139,11 @@ async function removeMatches<Item extends AnyBinding>(
     if (isFatal || ++failuresInARow >= MAX_FAILURES) end(error);
   };
   const removeOne = async (sid: BindingSid, item: Item | undefined) => {
-    const outcome = await attemptRemoval(removal, sid, drain);
+    // A SID that is none, as a list may hold, is a failure like others.
+    const outcome = await attemptRemoval(removal, sid, drain).catch((error: unknown) => ({
+      error,
+      isFatal: false,
+    }));
     if (outcome === "notAttempted") return;
     if (typeof outcome === "object") fail(sid, outcome.error, outcome.isFatal);
     else {

@@ -104,11 +104,12 @@ function createSize(maximum: number) {
   };
 }
 
-/** Successes after which the pace is known. */
-const SAMPLE = 20;
+/** Successes after which the pace is known. A 429 response before is about something else. */
+const SAMPLE = 50;
 
-/** Part of the last pace that a 429 response leaves. */
+/** Part of the pace that a 429 response leaves, and by which one about something else restores it. */
 const DECREASE = 0.85;
+const RESTORE = 1.1;
 
 /** Growth of the pace in a millisecond, and the time after which it doubles, at most to the hundredfold. */
 const GROWTH = 0.000_005;
@@ -139,9 +140,9 @@ function createPacer() {
     },
     succeeded: () => void successes++,
     rateLimited: (resumeAt: number): void => {
-      const observed = successes < SAMPLE ? 0 : (performance.now() - since) / successes;
-      const slower = Math.max(interval, observed) / DECREASE;
-      interval = Math.min(MAX_INTERVAL, slower);
+      const observed = (performance.now() - since) / Math.max(1, successes);
+      if (successes < SAMPLE) interval /= RESTORE;
+      else interval = Math.min(MAX_INTERVAL, Math.max(interval, observed) / DECREASE);
       successes = 0;
       since = last = next = resumeAt;
     },
