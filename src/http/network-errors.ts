@@ -54,7 +54,11 @@ export function classifyFailure(error: unknown): Failure {
 }
 
 function isNetworkFailure(error: ErrorLike): boolean {
-  if (isNetworkError(error.error)) return true;
+  try {
+    if (isNetworkError(error.error)) return true;
+  } catch {
+    // A getter of the error threw.
+  }
   // A time-out that a caller's `fetch` sets by itself.
   if (error.name === "TimeoutError") return true;
   return typeof error.message === "string" && OTHER_MESSAGES.test(error.message);

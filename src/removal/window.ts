@@ -104,16 +104,21 @@ function createSize(maximum: number) {
   };
 }
 
-/** Successes after which the pace is known. A 429 response before is about something else. */
-const SAMPLE = 50;
+/** Successes from which the pace is read. */
+const SAMPLE = 20;
+/** Successes before which a 429 response is about something else than the pace. */
+const TRUSTED = 50;
 
-/** Part of the pace that a 429 response leaves, and by which one about something else restores it. */
-const DECREASE = 0.85;
+/** Part of the pace that a 429 response leaves: less if it comes soon, because the pace is then far too fast. */
+const DECREASE = 0.94;
+const SOON_DECREASE = 0.8;
+const SOON = 2_000;
+/** By what a 429 response about something else restores the pace. */
 const RESTORE = 1.1;
 
-/** Growth of the pace in a millisecond, and the time after which it doubles, at most to the hundredfold. */
-const GROWTH = 0.000_005;
-const DOUBLING = 5_000;
+/** Growth of the pace in a millisecond, and the time in which it doubles, up to the hundredfold. */
+const GROWTH = 0.000_010;
+const DOUBLING = 3_000;
 const MAX_GROWTH = 100 * GROWTH;
 
 /** The longest and the shortest interval between starts, in milliseconds. A shorter one is none. */
@@ -127,6 +132,8 @@ function createPacer() {
   let next = 0;
   let last = 0;
   let since = performance.now();
+  /** When the latest successes came, and how many there were since the last 429 response. */
+  let recent: number[] = [];
   let successes = 0;
   return {
     nextStart: () => next,
@@ -138,12 +145,20 @@ function createPacer() {
       // A timer that is late must not slow the pace.
       next = Math.max(next, now - 10 * interval) + interval;
     },
-    succeeded: () => void successes++,
+    succeeded: (): void => {
+      successes++;
+      recent.push(performance.now());
+      if (recent.length > SAMPLE) recent.shift();
+    },
     rateLimited: (resumeAt: number): void => {
-      const observed = (performance.now() - since) / Math.max(1, successes);
-      if (successes < SAMPLE) interval /= RESTORE;
-      else interval = Math.min(MAX_INTERVAL, Math.max(interval, observed) / DECREASE);
+      const [first = 0] = recent;
+      const now = performance.now();
+      const observed = (now - first) / SAMPLE;
+      const decrease = now - since < SOON ? SOON_DECREASE : DECREASE;
+      if (successes < TRUSTED) interval /= RESTORE;
+      else interval = Math.min(MAX_INTERVAL, Math.max(interval, observed) / decrease);
       successes = 0;
+      recent = [];
       since = last = next = resumeAt;
     },
   };
