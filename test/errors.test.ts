@@ -12,7 +12,7 @@ import {
   ServerError,
   TimeoutError,
   TwilioBindingsError,
-  UntrustedUrlError,
+  RemovalError,
   ValidationError,
 } from "../src/index.ts";
 import { binding, bindingsUrl, failure, json, text } from "./support/answers.ts";
@@ -36,7 +36,7 @@ it("the classes descend from each other as documented", () => {
     [ConnectionError, TwilioBindingsError],
     [TimeoutError, ConnectionError],
     [ResponseFormatError, TwilioBindingsError],
-    [UntrustedUrlError, TwilioBindingsError],
+    [RemovalError, TwilioBindingsError],
     [ValidationError, TwilioBindingsError],
     [InvalidSidError, ValidationError],
   ] as const;
@@ -186,7 +186,7 @@ it("a connection's failure keeps its cause, and says its code", async () => {
   expect(error.cause).toMatchObject({ message: "fetch failed", cause: { code: "ECONNRESET" } });
 });
 
-it("an error is what JSON and the console show of it", async () => {
+it("JSON and the console show what an error carries", async () => {
   const error = await rejection(answeredWith(failure(404)), NotFoundError);
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({
     name: "NotFoundError",

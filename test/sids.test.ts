@@ -25,7 +25,7 @@ const isSidOf = (prefix: string, text: string) =>
   Array.from(text.slice(2)).every((char) => hexDigits.includes(char));
 
 describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
-  it("is recognised and given back", () => {
+  it("is recognized, and parsed to itself", () => {
     fc.assert(
       fc.property(hex, (digits) => {
         expect(is(prefix + digits)).toBe(true);
@@ -80,13 +80,14 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
   it("gives an error that names the parameter, what was expected and what came", () => {
     const error = thrown(() => parse("nonsense"), InvalidSidError);
     expect(error).toBeInstanceOf(ValidationError);
-    expect(error.parameter.toLowerCase()).toBe(`${kind.toLowerCase()}sid`);
-    for (const part of [error.parameter, prefix, "nonsense"]) expect(error.message).toContain(part);
+    expect(error.parameter).toBe(`${kind.toLowerCase()}Sid`);
+    for (const part of [error.parameter, prefix, "a string of 8 characters"]) expect(error.message).toContain(part);
+    expect(error.message).not.toContain("nonsense");
     expect(thrown(() => parse("x".repeat(10_000)), InvalidSidError).message.length).toBeLessThan(300);
   });
 });
 
-describe("in the chain, a SID of the wrong kind is refused at once", () => {
+describe("a SID of the wrong kind is an InvalidSidError in the chain", () => {
   const client = createClient({
     accountSid: `AC${"0".repeat(32)}`,
     authToken: "tok",
@@ -97,16 +98,16 @@ describe("in the chain, a SID of the wrong kind is refused at once", () => {
   it.each([
     [
       "services() of Conversations",
-      "ChatServiceSid",
+      "serviceSid",
       () => client.conversations.v1.services(wrong(bindingSid())),
     ],
-    ["services() of Chat", "ServiceSid", () => client.chat.v2.services(wrong(userSid))],
-    ["services() of IP Messaging", "ServiceSid", () => client.ipMessaging.v2.services(wrong(""))],
-    ["bindings()", "Sid", () => client.chat.v2.services(serviceSid).bindings(wrong(serviceSid))],
-    ["bindings.get()", "Sid", () => client.chat.v2.services(serviceSid).bindings.get(wrong("BS1"))],
+    ["services() of Chat", "serviceSid", () => client.chat.v2.services(wrong(userSid))],
+    ["services() of IP Messaging", "serviceSid", () => client.ipMessaging.v2.services(wrong(""))],
+    ["bindings()", "bindingSid", () => client.chat.v2.services(serviceSid).bindings(wrong(serviceSid))],
+    ["bindings.get()", "bindingSid", () => client.chat.v2.services(serviceSid).bindings.get(wrong("BS1"))],
     [
       "userBindings()",
-      "Sid",
+      "bindingSid",
       () =>
         client.chat.v2
           .services(serviceSid)

@@ -6,12 +6,12 @@ import {
   ConnectionError,
   TimeoutError,
   TwilioBindingsError,
-} from "../src/index.ts";
-import { binding, noContent, pageBody } from "./support/answers.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { type Behaviour, rawAnswer, rawServer } from "./support/servers.ts";
-import { bindingSid } from "./support/sids.ts";
+} from "../../src/index.ts";
+import { binding, noContent, pageBody } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { type Behaviour, rawAnswer, rawServer } from "../support/servers.ts";
+import { bindingSid } from "../support/sids.ts";
 
 // The platform's own fetch and real sockets: nothing in between.
 beforeAll(() => nock.restore());
@@ -52,7 +52,7 @@ describe.each(Object.entries(faults))("%s", (_, fault) => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  it("is overcome by trying again", async () => {
+  it("is retried", async () => {
     const { bindings } = await bindingsAt(
       (socket, connection) => (connection === 1 ? fault(socket, connection) : socket.end(whole)),
       { maxRetries: 1 },
@@ -100,7 +100,7 @@ describe("an answer that takes too long", () => {
     expect(await bindings.list()).toEqual([binding(1)]);
   });
 
-  it("ends at once when the caller aborts, with the caller's reason", async () => {
+  it("ends immediately when the caller aborts, with the caller's reason", async () => {
     const { server, bindings } = await bindingsAt((socket) => void socket.write(whole.slice(0, -10)));
     const controller = new AbortController();
     const reason = new Error("enough");
@@ -110,7 +110,7 @@ describe("an answer that takes too long", () => {
   });
 });
 
-it("a removal whose answer was lost and which is then answered 404 is done", async () => {
+it("a removal whose response was lost is done once a retry gets a 404", async () => {
   const gone = rawAnswer(JSON.stringify({ code: 20404, message: "not found", status: 404 }), {
     status: "404 Not Found",
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ResponseFormatError } from "../src/index.ts";
-import { binding, pageBody } from "./support/answers.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { rejection } from "./support/failures.ts";
+import { ResponseFormatError } from "../../src/index.ts";
+import { binding, pageBody } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { rejection } from "../support/failures.ts";
 
 /** Bindings on a server that answers with these pieces, one after another. */
 function bindingsInPieces(pieces: Iterable<Uint8Array>) {

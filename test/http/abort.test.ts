@@ -1,12 +1,12 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { type ClientOptions, TimeoutError } from "../src/index.ts";
-import { binding, failure, json, pageAnswer } from "./support/answers.ts";
-import { stoppedClock } from "./support/clock.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { hanging, stepping } from "./support/fetches.ts";
-import { bindingSid } from "./support/sids.ts";
+import { type ClientOptions, TimeoutError } from "../../src/index.ts";
+import { binding, failure, json, pageAnswer } from "../support/answers.ts";
+import { stoppedClock } from "../support/clock.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { hanging, stepping } from "../support/fetches.ts";
+import { bindingSid } from "../support/sids.ts";
 
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const refused = () => failure(429, { "Retry-After": "30" });
