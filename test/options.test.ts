@@ -27,11 +27,19 @@ describe("options are read", () => {
   it.each([
     ["own", { name: "a" }, { name: "a" }],
     ["inherited", Object.create({ name: "a", count: 1 }), { name: "a", count: 1 }],
-    ["own over inherited", Object.assign(Object.create({ name: "a" }) as object, { name: "b" }), { name: "b" }],
+    [
+      "own over inherited",
+      Object.assign(Object.create({ name: "a" }) as object, { name: "b" }),
+      { name: "b" },
+    ],
     ["not enumerable", Object.defineProperty({}, "isOn", { value: true }), { isOn: true }],
     ["by an accessor of a class", new Settings(), { name: "private" }],
     ["of a class and its parent", new LaterSettings(), { name: "private", count: 2 }],
-    ["of an object without a prototype", Object.assign(Object.create(null) as object, { count: 3 }), { count: 3 }],
+    [
+      "of an object without a prototype",
+      Object.assign(Object.create(null) as object, { count: 3 }),
+      { count: 3 },
+    ],
     ["through a proxy", new Proxy({ name: "a" }, {}), { name: "a" }],
     [
       "through a proxy that makes up values",

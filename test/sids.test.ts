@@ -81,7 +81,8 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     const error = thrown(() => parse("nonsense"), InvalidSidError);
     expect(error).toBeInstanceOf(ValidationError);
     expect(error.parameter).toBe(`${kind.toLowerCase()}Sid`);
-    for (const part of [error.parameter, prefix, "a string of 8 characters"]) expect(error.message).toContain(part);
+    for (const part of [error.parameter, prefix, "a string of 8 characters"])
+      expect(error.message).toContain(part);
     expect(error.message).not.toContain("nonsense");
     expect(thrown(() => parse("x".repeat(10_000)), InvalidSidError).message.length).toBeLessThan(300);
   });

@@ -55,7 +55,12 @@ describe.each(Object.entries(calls))("%s", (_, call) => {
 it("they hold for the pages that a page leads to, if they are given there", async () => {
   const { finish } = stoppedClock();
   const next = "https://conversations.twilio.com/any?Page=1";
-  const { fetch, sent } = stepping(pageAnswer([binding(1)], { next }), failure(503), failure(503), pageAnswer([]));
+  const { fetch, sent } = stepping(
+    pageAnswer([binding(1)], { next }),
+    failure(503),
+    failure(503),
+    pageAnswer([]),
+  );
   const page = await conversationsBindings({ fetch }).page();
   await finish(reasonOf(page.getNextPage()));
   expect(sent).toHaveLength(2);

@@ -17,7 +17,12 @@ async function sentBy(url: string | URL, init?: FetchInit, options: ClientOption
   await clientWith({ fetch, ...options }).fetch(url, init);
   expect(fetch).toHaveBeenCalledTimes(1);
   const [sentUrl, sentInit] = fetch.mock.calls[0] ?? [];
-  return { url: sentUrl, method: sentInit?.method, body: sentInit?.body, headers: new Headers(sentInit?.headers) };
+  return {
+    url: sentUrl,
+    method: sentInit?.method,
+    body: sentInit?.body,
+    headers: new Headers(sentInit?.headers),
+  };
 }
 
 describe("client.fetch", () => {
@@ -42,10 +47,20 @@ describe("client.fetch", () => {
 
   it.each([
     ["the base URL", services, { baseUrl: "http://127.0.0.1:4010/x" }, "http://127.0.0.1:4010/x/v1/Services"],
-    ["the base URL, which it names", "http://127.0.0.1:4010/x/v1/A?b", { baseUrl: "http://127.0.0.1:4010/x" }, "http://127.0.0.1:4010/x/v1/A?b"],
+    [
+      "the base URL, which it names",
+      "http://127.0.0.1:4010/x/v1/A?b",
+      { baseUrl: "http://127.0.0.1:4010/x" },
+      "http://127.0.0.1:4010/x/v1/A?b",
+    ],
     ["the region", services, { region: "ie1" }, "https://conversations.dublin.ie1.twilio.com/v1/Services"],
     // FINDING: the docstring of `fetch` says "under `baseUrl` also a path"; one of the two must change.
-    ["the base URL, as a path", "/v1/Services", { baseUrl: "http://127.0.0.1:4010/x" }, "http://127.0.0.1:4010/x/v1/Services"],
+    [
+      "the base URL, as a path",
+      "/v1/Services",
+      { baseUrl: "http://127.0.0.1:4010/x" },
+      "http://127.0.0.1:4010/x/v1/Services",
+    ],
   ])("goes to %s", async (_, url, options, expected) => {
     expect((await sentBy(url, {}, options)).url).toBe(expected);
   });
@@ -136,7 +151,11 @@ describe("client.fetch", () => {
   ])("sends %s again only if that is safe (%#)", async (method, step, attempts) => {
     const { finish } = stoppedClock();
     const { fetch, sent } = stepping(step, noContent());
-    await finish(clientWith({ fetch, maxRetries: 1 }).fetch(services, { method }).catch(() => undefined));
+    await finish(
+      clientWith({ fetch, maxRetries: 1 })
+        .fetch(services, { method })
+        .catch(() => undefined),
+    );
     expect(sent).toHaveLength(attempts);
   });
 
@@ -153,7 +172,9 @@ describe("client.fetch", () => {
   });
 
   it("does not follow a redirect", async () => {
-    const { fetch, sent } = stepping(text(null, { status: 302, headers: { Location: "https://evil.example/" } }));
+    const { fetch, sent } = stepping(
+      text(null, { status: 302, headers: { Location: "https://evil.example/" } }),
+    );
     expect((await clientWith({ fetch }).fetch(services)).status).toBe(302);
     expect(sent).toHaveLength(1);
   });

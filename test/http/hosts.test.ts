@@ -34,7 +34,11 @@ describe("requests go to", () => {
     ["the region's own edge", { region: "ie1" }, hosts("dublin.ie1.")],
     ["the own edge of us1", { region: "us1" }, hosts("ashburn.us1.")],
     ["the own edge of au1", { region: "au1" }, hosts("sydney.au1.")],
-    ["the edge that is given, in a region without one of its own", { edge: "umatilla", region: "us2" }, hosts("umatilla.us2.")],
+    [
+      "the edge that is given, in a region without one of its own",
+      { edge: "umatilla", region: "us2" },
+      hosts("umatilla.us2."),
+    ],
     ["edge and region's", { edge: "dublin", region: "ie1" }, hosts("dublin.ie1.")],
     ["the edge's, in us1", { edge: "sydney" }, hosts("sydney.us1.")],
     ["the base URL", { baseUrl: "http://127.0.0.1:4010" }, Array<string>(3).fill("http://127.0.0.1:4010")],

@@ -35,12 +35,15 @@ describe("logLevel", () => {
     expect(levelsOf(await linesAt(level))).toEqual(expected);
   });
 
-  it.each(["debug", "warn", "WARN", "Error", "off"])("is TWILIO_LOG_LEVEL=%s if it is absent", async (level) => {
-    vi.stubEnv("TWILIO_LOG_LEVEL", level);
-    const fromVariable = levelsOf(await linesAt(undefined));
-    vi.unstubAllEnvs();
-    expect(fromVariable).toEqual(levelsOf(await linesAt(level.toLowerCase() as LogLevel)));
-  });
+  it.each(["debug", "warn", "WARN", "Error", "off"])(
+    "is TWILIO_LOG_LEVEL=%s if it is absent",
+    async (level) => {
+      vi.stubEnv("TWILIO_LOG_LEVEL", level);
+      const fromVariable = levelsOf(await linesAt(undefined));
+      vi.unstubAllEnvs();
+      expect(fromVariable).toEqual(levelsOf(await linesAt(level.toLowerCase() as LogLevel)));
+    },
+  );
 
   it("is the option, whatever TWILIO_LOG_LEVEL says", async () => {
     vi.stubEnv("TWILIO_LOG_LEVEL", "debug");
@@ -69,7 +72,9 @@ describe("logger", () => {
   it("is the console if it is absent", async () => {
     const debug = vi.spyOn(console, "debug").mockReturnValue();
     const info = vi.spyOn(console, "info").mockReturnValue();
-    await conversationsBindings({ fetch: stepping(json(binding(1))).fetch, logLevel: "debug" })(bindingSid()).fetch();
+    await conversationsBindings({ fetch: stepping(json(binding(1))).fetch, logLevel: "debug" })(
+      bindingSid(),
+    ).fetch();
     expect([debug.mock.calls.length, info.mock.calls.length]).toEqual([2, 1]);
     vi.restoreAllMocks();
   });
@@ -95,7 +100,9 @@ describe("logger", () => {
       error = this.info;
     }
     const logger = new Lines();
-    await conversationsBindings({ fetch: stepping(json(binding(1))).fetch, logger, logLevel: "debug" })(bindingSid()).fetch();
+    await conversationsBindings({ fetch: stepping(json(binding(1))).fetch, logger, logLevel: "debug" })(
+      bindingSid(),
+    ).fetch();
     expect(logger.all).toHaveLength(3);
   });
 
@@ -111,7 +118,9 @@ describe("logger", () => {
 describe("log lines", () => {
   it("say what was sent, what came back, and how often", async () => {
     const lines = await linesAt("debug");
-    expect(lines[0]).toMatch(/^debug Request: GET https:\/\/conversations\.twilio\.com\/\S+ \(call 1, attempt 1\)$/);
+    expect(lines[0]).toMatch(
+      /^debug Request: GET https:\/\/conversations\.twilio\.com\/\S+ \(call 1, attempt 1\)$/,
+    );
     expect(lines[1]).toMatch(/^debug Response 503 in \d+ ms: GET /);
     expect(lines[2]).toMatch(/^warn Retrying in \d+ ms: ServerError: Failed with 503/);
     expect(lines[5]).toMatch(/^info Succeeded: GET .*\(call 1, attempt 2\)$/);

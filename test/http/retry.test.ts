@@ -46,7 +46,10 @@ describe("an attempt that failed with", () => {
   it.each(passing)("%s is retried, for reading and for removing", async (_, step) => {
     const { finish } = stoppedClock();
     const reading = bindingBehind([step, found]);
-    expect(await finish(reading.handle.fetch().withResponse())).toMatchObject({ data: binding(1), attempts: 2 });
+    expect(await finish(reading.handle.fetch().withResponse())).toMatchObject({
+      data: binding(1),
+      attempts: 2,
+    });
     const removing = bindingBehind([step, noContent()]);
     expect(await finish(removing.handle.remove().withResponse())).toMatchObject({ data: true, attempts: 2 });
     expect(removing.sent.map(({ method }) => method)).toEqual(["DELETE", "DELETE"]);

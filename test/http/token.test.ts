@@ -9,7 +9,9 @@ import { everythingShown } from "../support/shown.ts";
 import { bindingSid, serviceSid } from "../support/sids.ts";
 
 const handleOf = (options: ClientOptions) =>
-  createClient({ maxRetries: 0, ...options }).conversations.v1.services(serviceSid).bindings(bindingSid());
+  createClient({ maxRetries: 0, ...options })
+    .conversations.v1.services(serviceSid)
+    .bindings(bindingSid());
 
 /** A token function that returns another token each time. */
 const counting = () => {
@@ -95,7 +97,9 @@ describe("a token function", () => {
   });
 
   it("that fails after a 401 fails the call, with its cause", async () => {
-    const token = vi.fn(() => Promise.reject(cause)).mockImplementationOnce(() => Promise.resolve("first" as never));
+    const token = vi
+      .fn(() => Promise.reject(cause))
+      .mockImplementationOnce(() => Promise.resolve("first" as never));
     const { fetch, sent } = stepping(failure(401));
     expect(await reasonOf(handleOf({ token, fetch }).fetch())).toMatchObject({
       message: "The token function failed",

@@ -24,10 +24,13 @@ describe("User-Agent", () => {
     expect(await userAgent("my-app/1.2 (push; eu)")).toBe(`${plain} my-app/1.2 (push; eu)`);
   });
 
-  it.each(["Node.js/22", "Bun/1.3.2", "Deno/2.5.6", "Cloudflare-Workers", browser])("names %s", async (runtime) => {
-    vi.stubGlobal("navigator", { userAgent: runtime });
-    expect(await userAgent()).toBe(`${us} ${runtime}`);
-  });
+  it.each(["Node.js/22", "Bun/1.3.2", "Deno/2.5.6", "Cloudflare-Workers", browser])(
+    "names %s",
+    async (runtime) => {
+      vi.stubGlobal("navigator", { userAgent: runtime });
+      expect(await userAgent()).toBe(`${us} ${runtime}`);
+    },
+  );
 
   it("names a Node.js without a navigator, and nothing if there is nothing to go by", async () => {
     vi.stubGlobal("navigator", undefined);
