@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { ConnectionError, TimeoutError, ValidationError } from "../../src/index.ts";
-import type { ClientOptions, FetchInit } from "../../src/index.ts";
+import type { ClientOptions, Fetch, FetchInit } from "../../src/index.ts";
 import { failure, json, noContent, text } from "../support/answers.ts";
 import { stoppedClock } from "../support/clock.ts";
 import { basicValue, clientWith } from "../support/client.ts";
@@ -13,7 +13,7 @@ const services = "https://conversations.twilio.com/v1/Services";
 
 /** What `fetch` was called with for one call of `client.fetch`. */
 async function sentBy(url: string | URL, init?: FetchInit, options: ClientOptions = {}) {
-  const fetch = vi.fn((_url: string, _init: RequestInit) => Promise.resolve(noContent()));
+  const fetch = vi.fn<Fetch>().mockImplementation(() => Promise.resolve(noContent()));
   await clientWith({ fetch, ...options }).fetch(url, init);
   expect(fetch).toHaveBeenCalledTimes(1);
   const [sentUrl, sentInit] = fetch.mock.calls[0] ?? [];

@@ -101,7 +101,8 @@ describe("hooks are called", () => {
         ? pageAnswer([binding(1), binding(2)], { next: `${bindingsUrl}?PageToken=b` })
         : hanging().fetch(bindingsUrl, { signal: signal ?? null }),
     );
-    for await (const _item of conversationsBindings({ fetch, ...hooks }).list(options)) if (isLeft) break;
+    for await (const { sid } of conversationsBindings({ fetch, ...hooks }).list(options))
+      if (isLeft && sid) break;
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(order().filter((line) => line.startsWith("failure"))).toEqual([]);
   });

@@ -1,17 +1,15 @@
 import fc from "fast-check";
 import createFetchClient from "openapi-fetch";
 import { describe, expect, it } from "vitest";
-import { type ListOperation, operations } from "../../generated/operations.ts";
+import { type Operation, operations } from "../../generated/operations.ts";
 import { operationUrl, pathValues, serializeQuery } from "../../src/http/parameters.ts";
 import { InvalidSidError, ValidationError } from "../../src/index.ts";
 import { thrown } from "../support/failures.ts";
 import { bindingSid, serviceSid } from "../support/sids.ts";
 import { anyString } from "../support/strings.ts";
 
-const all = Object.values(operations).flatMap((table) => Object.values(table));
-const lists = all.filter(
-  (operation): operation is typeof operation & ListOperation => "itemKey" in operation,
-);
+const all = Object.values(operations).flatMap((table) => Object.values<Operation>(table));
+const lists = all.filter(({ itemKey }) => itemKey !== undefined);
 
 /** The URL that openapi-fetch requests, as the witness. */
 async function witnessUrl(
@@ -31,7 +29,7 @@ async function witnessUrl(
   return requested;
 }
 
-const wellFormed = anyString.filter((text) => text.isWellFormed());
+const wellFormed = anyString.filter((text) => !/\p{Surrogate}/u.test(text));
 const segment = wellFormed.filter((text) => !["", ".", ".."].includes(text));
 const scalar = fc.oneof(wellFormed, fc.nat(), fc.constant(undefined));
 

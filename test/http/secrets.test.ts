@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import twilio, { type ClientOptions, createClient } from "../../src/index.ts";
+import twilio, {
+  type Client,
+  type ClientOptions,
+  ValidationError,
+  createClient,
+  parseBindingSid,
+  redact,
+} from "../../src/index.ts";
 import { binding, failure, json, pageAnswer, text } from "../support/answers.ts";
-import { fixedRandom } from "../support/clock.ts";
 import { reasonOf } from "../support/failures.ts";
 import { type Sent, type Step, stepping } from "../support/fetches.ts";
 import { everythingShown } from "../support/shown.ts";
 import { accountSid, bindingSid, serviceSid } from "../support/sids.ts";
+
+type Collection = ReturnType<Client["conversations"]["v1"]["services"]>["bindings"];
 
 /** Each kind of credentials, with characters that other notations write in another way. */
 const kinds: readonly { name: string; secret: string; options: ClientOptions }[] = [
@@ -125,7 +133,7 @@ describe.each(kinds)("$name: it is out of reach in", ({ secret, options }) => {
 });
 
 describe("an argument in the wrong place is not shown", () => {
-  const secret = "the-secret-in-the-wrong-place";
+  const secret = ["the", "secret", "in", "the", "wrong", "place"].join("-");
   const misplaced: Readonly<Record<string, () => unknown>> = {
     "the third argument": () => twilio(accountSid, undefined, secret as never),
     "the only argument of createClient": () => createClient(secret as never),
@@ -137,6 +145,16 @@ describe("an argument in the wrong place is not shown", () => {
     "a token with a space": () => createClient({ token: `Bearer ${secret}` }),
     "a base URL with a password": () =>
       createClient({ accountSid, authToken: "x", baseUrl: `https://u:${secret}@h/` }),
+    "a region with a space": () => createClient({ token: "t", region: `${secret} ` }),
+    "an edge of two labels": () => createClient({ token: "t", edge: `${secret}.x` }),
+    "a user agent with a line break": () => createClient({ token: "t", userAgent: `${secret}\n` }),
+    "a timeout": () => createClient({ token: "t", timeout: secret as never }),
+    "a log level": () => createClient({ token: "t", logLevel: secret as never }),
+    "the name of an option": () => createClient({ token: "t", [secret]: true } as never),
+    "a service SID": () => createClient({ token: "t" }).conversations.v1.services(secret),
+    "a binding SID": () => createClient({ token: "t" }).chat.v2.services(serviceSid).bindings(secret),
+    "what parseBindingSid() parses": () => parseBindingSid(secret),
+    "what redact() copies": () => redact(secret as never),
     "two kinds": () => createClient({ accountSid, authToken: secret, token: secret }),
   };
   it.each(Object.entries(misplaced))("%s", (_, make) => {
@@ -146,7 +164,35 @@ describe("an argument in the wrong place is not shown", () => {
     } catch (thrown) {
       error = thrown;
     }
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(everythingShown(error)).not.toContain(secret);
+  });
+
+  const calls: Readonly<Record<string, (bindings: Collection) => PromiseLike<unknown>>> = {
+    "a binding type": (bindings) => bindings.list({ bindingType: secret as never }),
+    "a limit": (bindings) => bindings.list({ limit: secret as never }),
+    "a page URL": (bindings) => bindings.getPage(secret),
+    "a start of a list": (bindings) => bindings.list({ from: `https://u:${secret}@x/` }),
+    "the options of a list": (bindings) => bindings.list(secret as never),
+    "the options of a removal": (bindings) => bindings.removeAll(secret as never),
+    "a second argument of a list": ({ list }) =>
+      (list as (...given: unknown[]) => Promise<unknown>)({}, secret),
+    "a callback": (bindings) => bindings.each({}, secret as never),
+    "the options of a fetch": (bindings) => bindings(bindingSid()).fetch({ [secret]: 1 } as never),
+    "the options of a page": (bindings) => bindings.page({ pageSize: [secret] as never }),
+  };
+  it.each(Object.entries(calls))("%s", async (_, call) => {
+    const { fetch, sent } = stepping(failure(500));
+    const { bindings } = createClient({ token: "t", fetch }).conversations.v1.services(serviceSid);
+    const error = await reasonOf(call(bindings));
     expect(error).toMatchObject({ name: "ValidationError" });
+    expect(everythingShown(error)).not.toContain(secret);
+    expect(sent).toEqual([]);
+  });
+
+  it("a URL of client.fetch, on another host", async () => {
+    const error = await reasonOf(createClient({ token: "t" }).fetch(`https://${secret}.example/${secret}`));
+    expect(error).toMatchObject({ name: "ValidationError", parameter: "url" });
     expect(everythingShown(error)).not.toContain(secret);
   });
 
