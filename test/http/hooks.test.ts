@@ -8,11 +8,11 @@ import {
   type RetryEvent,
   TimeoutError,
 } from "../../src/index.ts";
-import { binding, bindingsUrl, failure, json, pageAnswer } from "../support/answers.ts";
+import { binding, bindingsUrl, failure, json, noContent, pageAnswer } from "../support/answers.ts";
 import { fixedRandom, stoppedClock } from "../support/clock.ts";
 import { authToken, basicValue, conversationsBindings, userBindings } from "../support/client.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
-import { fetchFailed, hanging, stepping } from "../support/fetches.ts";
+import { fetchFailed, hanging, stepping, untilAborted } from "../support/fetches.ts";
 import { recordingLogger } from "../support/loggers.ts";
 import { everythingShown } from "../support/shown.ts";
 import { accountSid, bindingSid, serviceSid, userSid } from "../support/sids.ts";
@@ -99,12 +99,37 @@ describe("hooks are called", () => {
     const { fetch } = stepping(({ signal }) =>
       ++pages === 1
         ? pageAnswer([binding(1), binding(2)], { next: `${bindingsUrl}?PageToken=b` })
-        : hanging().fetch(bindingsUrl, { signal: signal ?? null }),
+        : untilAborted(signal),
     );
-    for await (const { sid } of conversationsBindings({ fetch, ...hooks }).list(options))
-      if (isLeft && sid) break;
+    const list = conversationsBindings({ fetch, ...hooks }).list(options);
+    for await (const item of list) {
+      expect(item.sid).toMatch(/^BS/);
+      if (isLeft) break;
+    }
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(order().filter((line) => line.startsWith("failure"))).toEqual([]);
+  });
+
+  it("but onFailure is not for a list that ends by done()", async () => {
+    const { hooks, order } = recording();
+    const { fetch } = stepping(
+      pageAnswer([binding(1), binding(2)], { next: `${bindingsUrl}?PageToken=b` }),
+      ({ signal }) => untilAborted(signal),
+    );
+    await conversationsBindings({ fetch, ...hooks }).each({}, (_, done) => done());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(order().filter((line) => line.startsWith("failure"))).toEqual([]);
+  });
+
+  it("as onRetry, not onFailure, for a 429 within removeAll that is retried", async () => {
+    const { finish } = stoppedClock();
+    const { hooks, order } = recording();
+    const { fetch } = stepping(pageAnswer([binding(1)]), failure(429), noContent());
+    const report = await finish(
+      conversationsBindings({ fetch, maxRetries: 2, ...hooks }).removeAll({ all: true }),
+    );
+    expect(report).toMatchObject({ matched: 1, removed: 1, failed: [] });
+    expect(order().filter((line) => /retry|failure/.test(line))).toEqual(["retry 2.1"]);
   });
 
   it("with the operation and its URL", async () => {
@@ -197,6 +222,26 @@ describe("what a hook throws changes nothing, and is logged once", () => {
     expect(sent).toHaveLength(4);
     expect(lines).toEqual([`error The ${name} hook threw Error: mine, ***`]);
     expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it.each(hookNames)("%s within removeAll, whose report stays the same", async (name) => {
+    const { finish } = stoppedClock();
+    const outcome = async (hooks: ClientOptions) => {
+      const list = pageAnswer([binding(1), binding(2), binding(3)]);
+      const { fetch } = stepping(list, failure(429), noContent(), failure(404), failure(409));
+      const { logger } = recordingLogger();
+      const c = conversationsBindings({ fetch, logger, maxRetries: 1, ...hooks });
+      const { failed, ...counts } = await finish(c.removeAll({ all: true, concurrency: 1 }));
+      return { ...counts, failed: failed.map(({ sid, error }) => [sid, String(error)]) };
+    };
+    const expected = await outcome({});
+    expect(expected).toMatchObject({
+      matched: 3,
+      removed: 1,
+      alreadyGone: 1,
+      failed: [[bindingSid(3), expect.stringContaining("409")]],
+    });
+    expect(await outcome({ [name]: throwing["in its promise"] })).toEqual(expected);
   });
 });
 
