@@ -82,6 +82,9 @@ describe("client.fetch", () => {
     ["no host", "/v1/Services"],
     ["no URL", "nonsense"],
     ["nothing", undefined as unknown as string],
+    // FINDING: what is not text is turned into it, or throws a TypeError.
+    ["a list of one", [services] as unknown as string],
+    ["an object that reads as one", { toString: () => services } as unknown as string],
   ])("throws ValidationError for %s", async (_, url) => {
     const { fetch, sent } = stepping(noContent());
     expect((await rejection(clientWith({ fetch }).fetch(url), ValidationError)).parameter).toBe("url");
