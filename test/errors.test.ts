@@ -142,7 +142,7 @@ describe("a body of neither kind", () => {
     ["an array", json([1], { status: 404 })],
     ["a string", json("not found", { status: 404 })],
     ["an object of other types", json({ code: "x", message: 5, more_info: {} }, { status: 404 })],
-  ])("(%s) still gives the error of its status", async (_, answer) => {
+  ])("(%s) is still the error of its status", async (_, answer) => {
     const error = await rejection(answeredWith(answer), NotFoundError);
     expect(error).toMatchObject({
       status: 404,
@@ -166,7 +166,7 @@ it("the code is a number, also where Twilio sends it as text", async () => {
   );
 });
 
-it("Retry-After is on the error in seconds, and undefined where there is none", async () => {
+it("Retry-After is on the error in seconds, and undefined if absent", async () => {
   const limited = await rejection(answeredWith(failure(429, { "Retry-After": "17" })), RateLimitError);
   expect(limited.retryAfter).toBe(17);
   expect((await rejection(answeredWith(failure(429)), RateLimitError)).retryAfter).toBeUndefined();

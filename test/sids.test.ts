@@ -34,7 +34,7 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     );
   });
 
-  it("is told from any other string", () => {
+  it("is distinguished from any other string", () => {
     const anything = fc.oneof(anyString, nearMissOf(prefix + "0".repeat(32)));
     fc.assert(
       fc.property(anything, (text) => {
@@ -53,11 +53,11 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     ["with a line break", `${prefix}${"0".repeat(32)}\n`],
     ["with a space", ` ${prefix}${"0".repeat(32)}`],
     ["with a digit of another script", `${prefix}${"0".repeat(31)}٣`],
-  ])("is none when %s", (_, text) => {
+  ])("is not accepted %s", (_, text) => {
     expect(is(text)).toBe(false);
   });
 
-  it("is none of another kind's", () => {
+  it("is not accepted of another kind", () => {
     for (const other of kinds) {
       expect(is(other.prefix + "0".repeat(32))).toBe(other.prefix === prefix);
     }
@@ -72,12 +72,12 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     [],
     [`${prefix}${"0".repeat(32)}`],
     new String(`${prefix}${"0".repeat(32)}`),
-  ])("is none where it is no string: %o", (value) => {
+  ])("is not accepted if it is not a string: %o", (value) => {
     expect(is(value)).toBe(false);
     expect(() => parse(value)).toThrow(InvalidSidError);
   });
 
-  it("gives an error that names the parameter, what was expected and what came", () => {
+  it("is expected by an error that names the parameter and describes the value", () => {
     const error = thrown(() => parse("nonsense"), InvalidSidError);
     expect(error).toBeInstanceOf(ValidationError);
     expect(error.parameter).toBe(`${kind.toLowerCase()}Sid`);

@@ -40,7 +40,7 @@ describe("an abort", () => {
     },
   );
 
-  it("during the request ends the call even where fetch does not heed its signal", async () => {
+  it("during the request ends the call even if fetch ignores its signal", async () => {
     const controller = new AbortController();
     const deaf = bindings({ fetch: () => new Promise(() => undefined) });
     const outcome = reasonOf(deaf(bindingSid()).fetch({ signal: controller.signal }));
@@ -48,7 +48,7 @@ describe("an abort", () => {
     expect(await outcome).toBe(reason);
   });
 
-  it("during a wait ends it at once", async () => {
+  it("during a wait ends it immediately", async () => {
     const clock = stoppedClock();
     const controller = new AbortController();
     const { fetch, sent } = stepping(refused);

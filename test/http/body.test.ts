@@ -58,7 +58,7 @@ describe("a body", () => {
   it.each([
     { size: 1, atMost: 1024 ** 2 },
     { size: 65_536, atMost: 33 * 1024 ** 2 },
-  ])("without end is given up in pieces of $size bytes", async ({ size, atMost }) => {
+  ])("without end is a ResponseFormatError in pieces of $size bytes", async ({ size, atMost }) => {
     const { state, bindings } = bindingsInPieces(endless(size));
     const error = await rejection(bindings.list(), ResponseFormatError);
     expect(error.message).toContain("larger than any page");

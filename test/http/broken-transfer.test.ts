@@ -20,10 +20,10 @@ afterAll(() => nock.activate());
 const body = JSON.stringify(pageBody([binding(1)]));
 const whole = rawAnswer(body);
 
-/** Ways of answering that never give a whole answer. */
+/** Ways in which a response stays incomplete. */
 const faults: Readonly<Record<string, Behaviour>> = {
-  "a reset before the answer": (socket) => socket.resetAndDestroy(),
-  "a close before the answer": (socket) => socket.end(),
+  "a reset before the response": (socket) => socket.resetAndDestroy(),
+  "a close before the response": (socket) => socket.end(),
   "a close within the status line": (socket) => socket.end("HTTP/1.1 2"),
   "a close within the headers": (socket) => socket.end(whole.slice(0, 40)),
   "a reset within the headers": (socket) => socket.write(whole.slice(0, 40), () => socket.resetAndDestroy()),
@@ -44,7 +44,7 @@ async function bindingsAt(behave: Behaviour, options: ClientOptions = {}) {
 }
 
 describe.each(Object.entries(faults))("%s", (_, fault) => {
-  it("is a ConnectionError with what is known of it", async () => {
+  it("is a ConnectionError with the context of the request", async () => {
     const { server, bindings } = await bindingsAt(fault);
     const error = await rejection(bindings.list(), ConnectionError);
     expect(error).toMatchObject({ method: "GET", attempts: 1 });
@@ -68,7 +68,7 @@ it("a refused connection is a ConnectionError that names its code", async () => 
   expect(error.message).toContain("ECONNREFUSED");
 });
 
-describe("an answer that takes too long", () => {
+describe("a response that takes too long", () => {
   const slow: Readonly<Record<string, Behaviour>> = {
     "no headers": () => undefined,
     "half of the headers": (socket) => void socket.write(whole.slice(0, 40)),
@@ -137,7 +137,7 @@ it("a redirect reaches nobody else", async () => {
   expect(visits).toBe(0);
 });
 
-it("nock's raw errors are told the same way as the platform's", async () => {
+it("nock's raw errors are ConnectionErrors, as the platform's are", async () => {
   const raw = Object.assign(new Error("reset by nock"), { code: "ECONNRESET" });
   const failing = conversationsBindings({ fetch: () => Promise.reject(raw) });
   expect((await rejection(failing.list(), ConnectionError)).message).toContain("ECONNRESET");

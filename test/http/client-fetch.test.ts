@@ -116,8 +116,8 @@ describe("client.fetch", () => {
 
   it.each([
     ["an unknown option", { verb: "GET" }, "verb"],
-    ["a method that is none", { method: "GET /" }, "method"],
-    ["a stream, which cannot be sent again", { method: "POST", body: new ReadableStream() }, "body"],
+    ["an invalid method", { method: "GET /" }, "method"],
+    ["a stream, which cannot be retried", { method: "POST", body: new ReadableStream() }, "body"],
     ["a plain object", { method: "POST", body: { a: 1 } }, "body"],
     ["a signal that is null", { signal: null }, "signal"],
     ["null", null, "options"],
@@ -151,7 +151,7 @@ describe("client.fetch", () => {
     ["POST", fetchFailed("ECONNREFUSED"), 2],
     ["PUT", failure(500), 2],
     ["DELETE", fetchFailed("ECONNRESET"), 2],
-  ])("sends %s again only if that is safe (%#)", async (method, step, attempts) => {
+  ])("retries %s only if that is safe (%#)", async (method, step, attempts) => {
     const { finish } = stoppedClock();
     const { fetch, sent } = stepping(step, noContent());
     await finish(

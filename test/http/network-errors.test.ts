@@ -12,7 +12,7 @@ function handleBehind(first: Step, ...rest: readonly Step[]) {
   return { handle: conversationsBindings({ fetch, maxRetries: 2 })(bindingSid()), sent };
 }
 
-/** An error as Node's happy eyeballs gives it: one for each address that was tried. */
+/** An error of Node's happy eyeballs: it holds one for each address that was tried. */
 const twoAddresses = (...codes: string[]) =>
   new TypeError("fetch failed", {
     cause: new AggregateError(
@@ -54,7 +54,7 @@ const interrupted: readonly (readonly [string, Error])[] = [
   ],
   ["Chromium's message", new TypeError("Failed to fetch")],
   ["Firefox's message", new TypeError("NetworkError when attempting to fetch resource.")],
-  // Safari gives it no stack.
+  // In Safari, it has no stack.
   ["Safari's message", Object.assign(new TypeError("Load failed"), { stack: undefined })],
   ["workerd's message", new Error("Network connection lost.")],
   ["a time-out that fetch sets itself", new DOMException("The operation timed out.", "TimeoutError")],

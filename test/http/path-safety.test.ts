@@ -57,7 +57,7 @@ function assertOwnShape(url: URL, operation: ApiOperation, inputs: Inputs): void
   for (const name of url.searchParams.keys()) assert.ok(operation.queryNames.includes(name), name);
   const given = inputs.url === undefined ? undefined : new URL(inputs.url, operation.origin).searchParams;
   for (const [slot, name] of Object.entries(queryNameOf)) {
-    // An empty token in a page URL is none.
+    // An empty token in a page URL counts as absent.
     const value = given ? nonEmpty(given.get(name)) : (inputs[slot as keyof Inputs] ?? null);
     assert.equal(url.searchParams.get(name), value);
   }
@@ -78,7 +78,7 @@ const client = clientWith({
   },
 });
 
-/** Calls the operation; gives the URL that was sent, or the error where none was. */
+/** Calls the operation. Returns the URL that was sent, or else the error. */
 async function call(operation: ApiOperation, inputs: Inputs): Promise<{ url?: URL; error?: unknown }> {
   captured.length = 0;
   let error: unknown;

@@ -84,7 +84,7 @@ it("an identity is redacted in what is wrong with a success, too", async () => {
   expect(everythingShown(await rejection(call, ResponseFormatError))).not.toContain("trudy");
 });
 
-it("an identity that another call was about is none of this one's", async () => {
+it("an identity that only another call was about is not redacted", async () => {
   const { fetch } = stepping(json({ message: "user-seven" }, { status: 404 }));
   const c = conversationsBindings({ fetch });
   const own = await rejection(c.page({ identity: "user-seven" }), NotFoundError);
@@ -202,7 +202,7 @@ it("the cause of a connection error names no URL of the request", async () => {
   expect((error.cause as Error).message).toContain("Identity=***");
 });
 
-it("a page that names other users does not lead to a redaction of its data", async () => {
+it("the data of a page is not redacted", async () => {
   const page = await conversationsBindings({ fetch: stepping(pageAnswer([])).fetch }).page({
     identity: "bindings",
   });

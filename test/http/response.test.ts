@@ -57,10 +57,10 @@ const notPages: Readonly<Record<string, Response>> = {
   "206": json(page, { status: 206 }),
 };
 
-/** All that a caller can rely on when an answer is not what it should be. */
+/** What a caller can rely on if a response is invalid. */
 const known = { status: expect.any(Number) as number, requestId: "RQ1", method: "GET", attempts: 1 };
 
-describe("a list answered with", () => {
+describe("a list whose response is", () => {
   it.each(Object.entries(notPages))("%s is a ResponseFormatError", async (_, answer) => {
     const { fetch, sent } = stepping(answer);
     const error = await rejection(conversationsBindings({ fetch }).list(), ResponseFormatError);
@@ -80,7 +80,7 @@ describe("a list answered with", () => {
   });
 });
 
-describe("a binding answered with", () => {
+describe("a binding whose response is", () => {
   it.each([
     ...Object.entries(notJson),
     ["null", json(null)] as const,
@@ -96,7 +96,7 @@ describe("a binding answered with", () => {
   });
 });
 
-describe("a removal answered with", () => {
+describe("a removal whose response is", () => {
   it.each([
     ["200 and a body", json({})],
     ["200 and none", text("")],
@@ -130,13 +130,13 @@ describe("a redirect", () => {
 
 describe("a fetch that rejects with something else than an error", () => {
   /* eslint-disable @typescript-eslint/prefer-promise-reject-errors -- that is what is tested */
-  const misbehaving: Readonly<Record<string, () => Promise<Response>>> = {
+  const rejecting: Readonly<Record<string, () => Promise<Response>>> = {
     "by undefined": () => Promise.reject(undefined),
     "by null": () => Promise.reject(null),
     "by a string": () => Promise.reject("no"),
   };
   /* eslint-enable */
-  it.each(Object.entries(misbehaving))("%s rejects with it, after one attempt", async (_, fetch) => {
+  it.each(Object.entries(rejecting))("%s rejects with it, after one attempt", async (_, fetch) => {
     const calls = vi.fn(fetch);
     const c = conversationsBindings({ fetch: calls, maxRetries: 3 });
     expect(await reasonOf(c.list())).toBe(await reasonOf(fetch()));

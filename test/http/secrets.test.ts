@@ -66,7 +66,7 @@ const echoes: Readonly<Record<string, (sent: Sent, secret: string) => Response |
     pageAnswer([binding(1)], { next: `https://evil.example/${encodeURI(authorizationOf(sent))}` }),
   "a page URL with a password": (sent) =>
     pageAnswer([], { next: `https://a:${authorizationOf(sent).split(" ")[1]}@x/` }),
-  "a page URL that is none": (sent) => pageAnswer([], { next: `http://[${authorizationOf(sent)}` }),
+  "a page URL that is not a URL": (sent) => pageAnswer([], { next: `http://[${authorizationOf(sent)}` }),
   "an error's message": (sent) => Promise.reject(new Error(`failed: ${authorizationOf(sent)}`)),
   "an error's request": (sent) =>
     Promise.reject(
@@ -112,7 +112,7 @@ describe.each(kinds)("$name: no error shows it that comes of", ({ secret, option
 });
 
 describe.each(kinds)("$name: it is out of reach in", ({ secret, options }) => {
-  it("the client and everything it gives", async () => {
+  it("the client and everything it returns", async () => {
     const { fetch, sent } = stepping(pageAnswer([binding(1)]));
     const client = createClient({ fetch, ...options });
     const service = client.chat.v2.services(serviceSid);

@@ -76,7 +76,7 @@ describe("a token function", () => {
   it.each([
     ["a text", { token: "text-of-a-token" }],
     ["an API key", { apiKey: "SKkey", apiSecret: "a-long-secret" }],
-  ])("that is none, but %s, gets no second attempt after a 401", async (_, credentials) => {
+  ])("is needed for a second attempt after a 401: %s has none", async (_, credentials) => {
     const { fetch, sent } = stepping(failure(401));
     await rejection(handleOf({ ...credentials, fetch, maxRetries: 4 }).fetch(), AuthenticationError);
     expect(sent).toHaveLength(1);
