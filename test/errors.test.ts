@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as api from "../src/index.ts";
 import {
   ApiError,
@@ -12,14 +12,14 @@ import {
   ServerError,
   TimeoutError,
   TwilioBindingsError,
-  UntrustedUrlError,
+  RemovalError,
   ValidationError,
 } from "../src/index.ts";
 import { binding, bindingsUrl, failure, json, text } from "./support/answers.ts";
 import { conversationsBindings } from "./support/client.ts";
 import { rejection } from "./support/failures.ts";
 import { fetchFailed, stepping } from "./support/fetches.ts";
-import { bindingSid } from "./support/sids.ts";
+import { bindingSid, serviceSid } from "./support/sids.ts";
 
 const answeredWith = (answer: Response) =>
   conversationsBindings({ fetch: stepping(answer).fetch })(bindingSid()).fetch();
@@ -36,7 +36,7 @@ it("the classes descend from each other as documented", () => {
     [ConnectionError, TwilioBindingsError],
     [TimeoutError, ConnectionError],
     [ResponseFormatError, TwilioBindingsError],
-    [UntrustedUrlError, TwilioBindingsError],
+    [RemovalError, TwilioBindingsError],
     [ValidationError, TwilioBindingsError],
     [InvalidSidError, ValidationError],
   ] as const;
@@ -142,7 +142,7 @@ describe("a body of neither kind", () => {
     ["an array", json([1], { status: 404 })],
     ["a string", json("not found", { status: 404 })],
     ["an object of other types", json({ code: "x", message: 5, more_info: {} }, { status: 404 })],
-  ])("(%s) still gives the error of its status", async (_, answer) => {
+  ])("(%s) is still the error of its status", async (_, answer) => {
     const error = await rejection(answeredWith(answer), NotFoundError);
     expect(error).toMatchObject({
       status: 404,
@@ -166,7 +166,7 @@ it("the code is a number, also where Twilio sends it as text", async () => {
   );
 });
 
-it("Retry-After is on the error in seconds, and undefined where there is none", async () => {
+it("Retry-After is on the error in seconds, and undefined if absent", async () => {
   const limited = await rejection(answeredWith(failure(429, { "Retry-After": "17" })), RateLimitError);
   expect(limited.retryAfter).toBe(17);
   expect((await rejection(answeredWith(failure(429)), RateLimitError)).retryAfter).toBeUndefined();
@@ -186,7 +186,7 @@ it("a connection's failure keeps its cause, and says its code", async () => {
   expect(error.cause).toMatchObject({ message: "fetch failed", cause: { code: "ECONNRESET" } });
 });
 
-it("an error is what JSON and the console show of it", async () => {
+it("JSON and the console show what an error carries", async () => {
   const error = await rejection(answeredWith(failure(404)), NotFoundError);
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({
     name: "NotFoundError",
@@ -198,4 +198,48 @@ it("an error is what JSON and the console show of it", async () => {
 
 it("a fetched binding is the API's own JSON", async () => {
   expect(await answeredWith(json({ ...binding(1), later: [1] }))).toEqual({ ...binding(1), later: [1] });
+});
+
+describe("instanceof", () => {
+  /** The package's other build, by another copy of its modules. */
+  async function otherBuild(): Promise<typeof api> {
+    vi.resetModules();
+    return (await import("../src/index.ts")) as typeof api;
+  }
+
+  it("recognizes the errors of the package's other build, class by class", async () => {
+    const other = await otherBuild();
+    expect(other.NotFoundError).not.toBe(NotFoundError);
+    const client = other.createClient({ token: "t", fetch: stepping(failure(404)).fetch });
+    const call = client.conversations.v1.services(serviceSid).bindings.page();
+    const error: unknown = await call.catch((reason: unknown) => reason);
+    for (const Class of [NotFoundError, ApiError, TwilioBindingsError, Error])
+      expect(error).toBeInstanceOf(Class);
+    for (const Class of [ServerError, ConnectionError, ValidationError])
+      expect(error).not.toBeInstanceOf(Class);
+  });
+
+  it("takes neither an error of another package nor a subclass's parent for one of a class", async () => {
+    const other = await otherBuild();
+    class OwnError extends NotFoundError {}
+    class NotFoundErrorOfOthers extends Error {
+      static readonly errorName = "NotFoundError";
+    }
+    const theirs: unknown = new NotFoundErrorOfOthers("not here");
+    for (const value of [theirs, { name: "NotFoundError" }, null, "NotFoundError", undefined]) {
+      expect(value instanceof NotFoundError).toBe(false);
+    }
+    const context = { method: "GET", url: "u", attempts: 1, status: 404, requestId: undefined };
+    const rest = {
+      message: "m",
+      code: undefined,
+      moreInfo: undefined,
+      details: undefined,
+      retryAfter: undefined,
+    };
+    const foreign: unknown = new other.NotFoundError({ ...context, ...rest });
+    expect(foreign instanceof NotFoundError).toBe(true);
+    expect(foreign instanceof OwnError).toBe(false);
+    expect(new OwnError({ ...context, ...rest }) instanceof other.NotFoundError).toBe(true);
+  });
 });

@@ -25,7 +25,7 @@ const isSidOf = (prefix: string, text: string) =>
   Array.from(text.slice(2)).every((char) => hexDigits.includes(char));
 
 describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
-  it("is recognised and given back", () => {
+  it("is recognized, and parsed to itself", () => {
     fc.assert(
       fc.property(hex, (digits) => {
         expect(is(prefix + digits)).toBe(true);
@@ -34,7 +34,7 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     );
   });
 
-  it("is told from any other string", () => {
+  it("is distinguished from any other string", () => {
     const anything = fc.oneof(anyString, nearMissOf(prefix + "0".repeat(32)));
     fc.assert(
       fc.property(anything, (text) => {
@@ -53,11 +53,11 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     ["with a line break", `${prefix}${"0".repeat(32)}\n`],
     ["with a space", ` ${prefix}${"0".repeat(32)}`],
     ["with a digit of another script", `${prefix}${"0".repeat(31)}٣`],
-  ])("is none when %s", (_, text) => {
+  ])("is not accepted %s", (_, text) => {
     expect(is(text)).toBe(false);
   });
 
-  it("is none of another kind's", () => {
+  it("is not accepted of another kind", () => {
     for (const other of kinds) {
       expect(is(other.prefix + "0".repeat(32))).toBe(other.prefix === prefix);
     }
@@ -72,21 +72,23 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     [],
     [`${prefix}${"0".repeat(32)}`],
     new String(`${prefix}${"0".repeat(32)}`),
-  ])("is none where it is no string: %o", (value) => {
+  ])("is not accepted if it is not a string: %o", (value) => {
     expect(is(value)).toBe(false);
     expect(() => parse(value)).toThrow(InvalidSidError);
   });
 
-  it("gives an error that names the parameter, what was expected and what came", () => {
+  it("is expected by an error that names the parameter and describes the value", () => {
     const error = thrown(() => parse("nonsense"), InvalidSidError);
     expect(error).toBeInstanceOf(ValidationError);
-    expect(error.parameter.toLowerCase()).toBe(`${kind.toLowerCase()}sid`);
-    for (const part of [error.parameter, prefix, "nonsense"]) expect(error.message).toContain(part);
+    expect(error.parameter).toBe(`${kind.toLowerCase()}Sid`);
+    for (const part of [error.parameter, prefix, "a string of 8 characters"])
+      expect(error.message).toContain(part);
+    expect(error.message).not.toContain("nonsense");
     expect(thrown(() => parse("x".repeat(10_000)), InvalidSidError).message.length).toBeLessThan(300);
   });
 });
 
-describe("in the chain, a SID of the wrong kind is refused at once", () => {
+describe("a SID of the wrong kind is an InvalidSidError in the chain", () => {
   const client = createClient({
     accountSid: `AC${"0".repeat(32)}`,
     authToken: "tok",
@@ -97,16 +99,16 @@ describe("in the chain, a SID of the wrong kind is refused at once", () => {
   it.each([
     [
       "services() of Conversations",
-      "ChatServiceSid",
+      "serviceSid",
       () => client.conversations.v1.services(wrong(bindingSid())),
     ],
-    ["services() of Chat", "ServiceSid", () => client.chat.v2.services(wrong(userSid))],
-    ["services() of IP Messaging", "ServiceSid", () => client.ipMessaging.v2.services(wrong(""))],
-    ["bindings()", "Sid", () => client.chat.v2.services(serviceSid).bindings(wrong(serviceSid))],
-    ["bindings.get()", "Sid", () => client.chat.v2.services(serviceSid).bindings.get(wrong("BS1"))],
+    ["services() of Chat", "serviceSid", () => client.chat.v2.services(wrong(userSid))],
+    ["services() of IP Messaging", "serviceSid", () => client.ipMessaging.v2.services(wrong(""))],
+    ["bindings()", "bindingSid", () => client.chat.v2.services(serviceSid).bindings(wrong(serviceSid))],
+    ["bindings.get()", "bindingSid", () => client.chat.v2.services(serviceSid).bindings.get(wrong("BS1"))],
     [
       "userBindings()",
-      "Sid",
+      "bindingSid",
       () =>
         client.chat.v2
           .services(serviceSid)

@@ -114,12 +114,10 @@ describe("results", () => {
   it("are typed from the spec, with honest nulls", () => {
     expectTypeOf<ServiceBinding>().toHaveProperty("chat_service_sid");
     expectTypeOf<ServiceBinding["sid"]>().toEqualTypeOf<BindingSid>();
-    expectTypeOf<ServiceBinding["binding_type"]>().toEqualTypeOf<"apn" | "gcm" | "fcm" | "twilsock">();
-    expectTypeOf<ChatBinding["binding_type"]>().toEqualTypeOf<"apn" | "gcm" | "fcm">();
     expectTypeOf<ServiceBinding["endpoint"]>().toEqualTypeOf<string | null>();
     expectTypeOf<ChatUserBinding>().toHaveProperty("user_sid");
     expectTypeOf<ServiceBinding>().not.toHaveProperty("nonsense");
-    expectTypeOf(redact({ identity: "a" }).identity).toEqualTypeOf<string>();
+    expectTypeOf(redact({ sid: bindingSid, identity: "a" }).identity).toEqualTypeOf<string>();
   });
 });
 
@@ -152,8 +150,8 @@ describe("options", () => {
     void userBindings.removeAll({ identity: "a" });
     // @ts-expect-error a limit is a number
     void bindings.list({ limit: "5" });
-    // @ts-expect-error no such option
-    void bindings.removeAll({ all: true, limit: 5 });
+    // @ts-expect-error it is spelt dryRun
+    void bindings.removeAll({ all: true, dryrun: true });
     // @ts-expect-error all is true or left out
     void bindings.removeAll({ all: false });
     // @ts-expect-error no such type
@@ -164,6 +162,20 @@ describe("options", () => {
     void bindings.removeAll({ filter: () => "yes" });
     // @ts-expect-error nothing is selected
     void bindings.removeAll();
+    // @ts-expect-error nothing is selected
+    void bindings.removeAll({});
+    // @ts-expect-error nothing is selected
+    void bindings.removeAll({ dryRun: true, atMost: 5 });
+    // @ts-expect-error nothing is selected
+    void userBindings.removeAll({ concurrency: 2 });
+    // @ts-expect-error what guards nothing
+    void bindings.removeAll({ all: true, atMost: undefined });
+    // @ts-expect-error what comes out of nowhere must not list everybody
+    void bindings.list({ identity: undefined });
+    // @ts-expect-error the same for a page
+    void chat.bindings.page({ bindingType: undefined });
+    // @ts-expect-error a callback is for each()
+    void bindings.list({}, () => undefined);
     // @ts-expect-error a URL is text
     void bindings.getPage(5);
   });

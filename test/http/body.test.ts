@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ResponseFormatError } from "../src/index.ts";
-import { binding, pageBody } from "./support/answers.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { rejection } from "./support/failures.ts";
+import { ResponseFormatError } from "../../src/index.ts";
+import { binding, pageBody } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { rejection } from "../support/failures.ts";
 
 /** Bindings on a server that answers with these pieces, one after another. */
 function bindingsInPieces(pieces: Iterable<Uint8Array>) {
@@ -58,7 +58,7 @@ describe("a body", () => {
   it.each([
     { size: 1, atMost: 1024 ** 2 },
     { size: 65_536, atMost: 33 * 1024 ** 2 },
-  ])("without end is given up in pieces of $size bytes", async ({ size, atMost }) => {
+  ])("without end is a ResponseFormatError in pieces of $size bytes", async ({ size, atMost }) => {
     const { state, bindings } = bindingsInPieces(endless(size));
     const error = await rejection(bindings.list(), ResponseFormatError);
     expect(error.message).toContain("larger than any page");

@@ -1,12 +1,12 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
-import { type ClientOptions, TimeoutError } from "../src/index.ts";
-import { binding, failure, json, pageAnswer } from "./support/answers.ts";
-import { stoppedClock } from "./support/clock.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { hanging, stepping } from "./support/fetches.ts";
-import { bindingSid } from "./support/sids.ts";
+import { type ClientOptions, TimeoutError } from "../../src/index.ts";
+import { binding, failure, json, pageAnswer } from "../support/answers.ts";
+import { stoppedClock } from "../support/clock.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { hanging, stepping } from "../support/fetches.ts";
+import { bindingSid } from "../support/sids.ts";
 
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const refused = () => failure(429, { "Retry-After": "30" });
@@ -40,7 +40,7 @@ describe("an abort", () => {
     },
   );
 
-  it("during the request ends the call even where fetch does not heed its signal", async () => {
+  it("during the request ends the call even if fetch ignores its signal", async () => {
     const controller = new AbortController();
     const deaf = bindings({ fetch: () => new Promise(() => undefined) });
     const outcome = reasonOf(deaf(bindingSid()).fetch({ signal: controller.signal }));
@@ -48,7 +48,7 @@ describe("an abort", () => {
     expect(await outcome).toBe(reason);
   });
 
-  it("during a wait ends it at once", async () => {
+  it("during a wait ends it immediately", async () => {
     const clock = stoppedClock();
     const controller = new AbortController();
     const { fetch, sent } = stepping(refused);

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type ClientOptions, ValidationError, createClient } from "../src/index.ts";
-import { noContent } from "./support/answers.ts";
-import { stepping } from "./support/fetches.ts";
-import { thrown } from "./support/failures.ts";
-import { accountSid, bindingSid, serviceSid } from "./support/sids.ts";
+import { type ClientOptions, ValidationError, createClient } from "../../src/index.ts";
+import { noContent } from "../support/answers.ts";
+import { stepping } from "../support/fetches.ts";
+import { thrown } from "../support/failures.ts";
+import { accountSid, bindingSid, serviceSid } from "../support/sids.ts";
 
 const credentials = { accountSid, authToken: "tok" };
 
@@ -31,7 +31,14 @@ const hosts = (suffix: string) =>
 describe("requests go to", () => {
   it.each([
     ["the plain hosts", {}, hosts("")],
-    ["the region's", { region: "ie1" }, hosts("ie1.")],
+    ["the region's own edge", { region: "ie1" }, hosts("dublin.ie1.")],
+    ["the own edge of us1", { region: "us1" }, hosts("ashburn.us1.")],
+    ["the own edge of au1", { region: "au1" }, hosts("sydney.au1.")],
+    [
+      "the edge that is given, in a region without one of its own",
+      { edge: "umatilla", region: "us2" },
+      hosts("umatilla.us2."),
+    ],
     ["edge and region's", { edge: "dublin", region: "ie1" }, hosts("dublin.ie1.")],
     ["the edge's, in us1", { edge: "sydney" }, hosts("sydney.us1.")],
     ["the base URL", { baseUrl: "http://127.0.0.1:4010" }, Array<string>(3).fill("http://127.0.0.1:4010")],
@@ -48,9 +55,9 @@ describe("requests go to", () => {
 
   it("what the environment says", async () => {
     vi.stubEnv("TWILIO_REGION", "ie1");
-    expect(await basesOf({})).toEqual(hosts("ie1."));
-    vi.stubEnv("TWILIO_EDGE", "dublin");
     expect(await basesOf({})).toEqual(hosts("dublin.ie1."));
+    vi.stubEnv("TWILIO_EDGE", "frankfurt");
+    expect(await basesOf({})).toEqual(hosts("frankfurt.ie1."));
     expect(await basesOf({ region: "au1", edge: "sydney" })).toEqual(hosts("sydney.au1."));
     vi.stubEnv("TWILIO_BINDINGS_BASE_URL", "http://127.0.0.1:4010");
     expect(await basesOf({})).toEqual(Array(3).fill("http://127.0.0.1:4010"));
@@ -63,7 +70,19 @@ describe("requests go to", () => {
   });
 });
 
-describe("a client is not made with", () => {
+describe("a region whose own edge is not known", () => {
+  it.each(["de1", "IE1", "us-1", "constructor", "__proto__"])("%s needs an edge", (region) => {
+    const { parameter, message } = thrown(() => createClient({ ...credentials, region }), ValidationError);
+    expect(parameter).toMatch(/^(edge|region)$/);
+    expect(message).not.toContain(region);
+  });
+
+  it("does not matter under a base URL", async () => {
+    expect(await basesOf({ region: "de1", baseUrl: "http://h" })).toEqual(Array(3).fill("http://h"));
+  });
+});
+
+describe("createClient throws ValidationError for", () => {
   const labels = [
     "",
     " ",

@@ -6,12 +6,12 @@ import {
   ConnectionError,
   TimeoutError,
   TwilioBindingsError,
-} from "../src/index.ts";
-import { binding, noContent, pageBody } from "./support/answers.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { type Behaviour, rawAnswer, rawServer } from "./support/servers.ts";
-import { bindingSid } from "./support/sids.ts";
+} from "../../src/index.ts";
+import { binding, noContent, pageBody } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { type Behaviour, rawAnswer, rawServer } from "../support/servers.ts";
+import { bindingSid } from "../support/sids.ts";
 
 // The platform's own fetch and real sockets: nothing in between.
 beforeAll(() => nock.restore());
@@ -20,10 +20,10 @@ afterAll(() => nock.activate());
 const body = JSON.stringify(pageBody([binding(1)]));
 const whole = rawAnswer(body);
 
-/** Ways of answering that never give a whole answer. */
+/** Ways in which a response stays incomplete. */
 const faults: Readonly<Record<string, Behaviour>> = {
-  "a reset before the answer": (socket) => socket.resetAndDestroy(),
-  "a close before the answer": (socket) => socket.end(),
+  "a reset before the response": (socket) => socket.resetAndDestroy(),
+  "a close before the response": (socket) => socket.end(),
   "a close within the status line": (socket) => socket.end("HTTP/1.1 2"),
   "a close within the headers": (socket) => socket.end(whole.slice(0, 40)),
   "a reset within the headers": (socket) => socket.write(whole.slice(0, 40), () => socket.resetAndDestroy()),
@@ -44,7 +44,7 @@ async function bindingsAt(behave: Behaviour, options: ClientOptions = {}) {
 }
 
 describe.each(Object.entries(faults))("%s", (_, fault) => {
-  it("is a ConnectionError with what is known of it", async () => {
+  it("is a ConnectionError with the context of the request", async () => {
     const { server, bindings } = await bindingsAt(fault);
     const error = await rejection(bindings.list(), ConnectionError);
     expect(error).toMatchObject({ method: "GET", attempts: 1 });
@@ -52,7 +52,7 @@ describe.each(Object.entries(faults))("%s", (_, fault) => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  it("is overcome by trying again", async () => {
+  it("is retried", async () => {
     const { bindings } = await bindingsAt(
       (socket, connection) => (connection === 1 ? fault(socket, connection) : socket.end(whole)),
       { maxRetries: 1 },
@@ -68,7 +68,7 @@ it("a refused connection is a ConnectionError that names its code", async () => 
   expect(error.message).toContain("ECONNREFUSED");
 });
 
-describe("an answer that takes too long", () => {
+describe("a response that takes too long", () => {
   const slow: Readonly<Record<string, Behaviour>> = {
     "no headers": () => undefined,
     "half of the headers": (socket) => void socket.write(whole.slice(0, 40)),
@@ -100,7 +100,7 @@ describe("an answer that takes too long", () => {
     expect(await bindings.list()).toEqual([binding(1)]);
   });
 
-  it("ends at once when the caller aborts, with the caller's reason", async () => {
+  it("ends immediately when the caller aborts, with the caller's reason", async () => {
     const { server, bindings } = await bindingsAt((socket) => void socket.write(whole.slice(0, -10)));
     const controller = new AbortController();
     const reason = new Error("enough");
@@ -110,7 +110,7 @@ describe("an answer that takes too long", () => {
   });
 });
 
-it("a removal whose answer was lost and which is then answered 404 is done", async () => {
+it("a removal whose response was lost is done once a retry gets a 404", async () => {
   const gone = rawAnswer(JSON.stringify({ code: 20404, message: "not found", status: 404 }), {
     status: "404 Not Found",
   });
@@ -137,7 +137,7 @@ it("a redirect reaches nobody else", async () => {
   expect(visits).toBe(0);
 });
 
-it("nock's raw errors are told the same way as the platform's", async () => {
+it("nock's raw errors are ConnectionErrors, as the platform's are", async () => {
   const raw = Object.assign(new Error("reset by nock"), { code: "ECONNRESET" });
   const failing = conversationsBindings({ fetch: () => Promise.reject(raw) });
   expect((await rejection(failing.list(), ConnectionError)).message).toContain("ECONNRESET");

@@ -1,0 +1,139 @@
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { type Fetch, NotFoundError, ValidationError } from "../../src/index.ts";
+import { binding, failure, noContent, pageBody } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { rejection } from "../support/failures.ts";
+import { fetchFailed } from "../support/fetches.ts";
+import { bindingSid } from "../support/sids.ts";
+import { stoppedClock } from "../support/clock.ts";
+
+/** A status with a body, as each library would return it. */
+type Library = (status: number, body: string) => unknown;
+
+const libraries: Readonly<Record<string, Library>> = {
+  "node-fetch, whose body is a stream of Node.js": (status, body) => ({
+    status,
+    ok: status < 300,
+    headers: new Map([["content-type", "application/json"]]),
+    body: status === 204 ? Readable.from([]) : Readable.from([body]),
+    text: () => Promise.resolve(status === 204 ? "" : body),
+  }),
+  "a mock without a body property": (status, body) => ({
+    ok: status < 300,
+    status,
+    headers: new Headers(),
+    text: () => Promise.resolve(body),
+  }),
+  "a mock without ok": (status, body) => ({
+    status,
+    headers: { get: () => null },
+    text: async () => Promise.resolve(body),
+  }),
+  "a mock whose body is undefined": (status, body) => ({
+    status,
+    headers: new Headers(),
+    body: undefined,
+    text: () => Promise.resolve(body),
+  }),
+  "a mock whose text() is not a promise": (status, body) => ({
+    status,
+    headers: new Headers(),
+    text: () => body,
+  }),
+  "a class of its own": (status, body) =>
+    new (class {
+      readonly headers = new Headers();
+      get status() {
+        return status;
+      }
+      text() {
+        return Promise.resolve(body);
+      }
+    })(),
+};
+
+describe.each(Object.entries(libraries))("responses of %s", (_, respond) => {
+  const bindings = (status: number, body: unknown) => {
+    let requests = 0;
+    const fetch = () => {
+      requests++;
+      return Promise.resolve(respond(status, body === "" ? "" : JSON.stringify(body)));
+    };
+    const c = conversationsBindings({ fetch: fetch as unknown as Fetch, maxRetries: 3 });
+    return { c, requests: () => requests };
+  };
+
+  it("are read", async () => {
+    expect(await bindings(200, pageBody([binding(1)])).c.list()).toEqual([binding(1)]);
+    expect(await bindings(200, binding(2)).c(bindingSid()).fetch()).toEqual(binding(2));
+  });
+
+  it("to a removal are a success, after one request", async () => {
+    const { c, requests } = bindings(204, "");
+    expect(await c(bindingSid()).remove()).toBe(true);
+    expect(requests()).toBe(1);
+  });
+
+  it("with an error status are an ApiError", async () => {
+    const { c } = bindings(404, { code: 20_404, message: "not here" });
+    expect(await rejection(c(bindingSid()).remove(), NotFoundError)).toMatchObject({ code: 20_404 });
+  });
+});
+
+describe("what is not a response", () => {
+  const values: Readonly<Record<string, unknown>> = {
+    undefined: undefined,
+    null: null,
+    text: "OK",
+    "a number": 204,
+    "an empty object": {},
+    "data that was read already": { status: 200, data: {} },
+    "a response of axios": { status: 200, headers: { "content-type": "application/json" }, data: {} },
+    "headers without get()": { status: 200, headers: {}, text: () => "{}" },
+    "a status that is text": { status: "204", headers: new Headers(), text: () => "" },
+    "no way to read its body": { status: 200, headers: new Headers() },
+    "a promise in an array": [Promise.resolve(noContent())],
+  };
+
+  it.each(Object.entries(values))(
+    "(%s) is a ValidationError about fetch, after one request",
+    async (_, value) => {
+      for (const method of ["fetch", "remove"] as const) {
+        let requests = 0;
+        const fetch = () => {
+          requests++;
+          return Promise.resolve(value) as Promise<Response>;
+        };
+        const c = conversationsBindings({ fetch, maxRetries: 3 });
+        const error = await rejection(c(bindingSid())[method](), ValidationError);
+        expect(error.parameter).toBe("fetch");
+        expect(error.message).toContain("Response");
+        expect(requests).toBe(1);
+      }
+    },
+  );
+});
+
+it("a body that breaks off while text() reads it is retried", async () => {
+  const { finish } = stoppedClock();
+  let requests = 0;
+  const text = () =>
+    ++requests === 1 ? Promise.reject(fetchFailed("ECONNRESET")) : JSON.stringify(binding(1));
+  const fetch = () => Promise.resolve({ status: 200, headers: new Headers(), text });
+  const c = conversationsBindings({ fetch: fetch as unknown as Fetch, maxRetries: 1 });
+  expect(await finish(c(bindingSid()).fetch().withResponse())).toMatchObject({ attempts: 2 });
+});
+
+it("fetch gets a URL as text, plain headers, and a signal", async () => {
+  const calls: [string, RequestInit][] = [];
+  const fetch: Fetch = (url, init) => {
+    calls.push([url, init]);
+    return Promise.resolve(failure(404));
+  };
+  await rejection(conversationsBindings({ fetch })(bindingSid()).fetch(), NotFoundError);
+  const [url, init] = calls[0] ?? [];
+  expect(typeof url).toBe("string");
+  expect(Object.getPrototypeOf(init?.headers)).toBe(Object.prototype);
+  expect(init?.signal).toBeInstanceOf(AbortSignal);
+});
