@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { UntrustedUrlError, ValidationError } from "../src/index.ts";
-import { binding, bindingsUrl, noContent, pageAnswer, pageBody } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { stepping } from "./support/fetches.ts";
-import { serviceSid } from "./support/sids.ts";
+import { UntrustedUrlError, ValidationError } from "../../src/index.ts";
+import { binding, bindingsUrl, noContent, pageAnswer, pageBody } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { stepping } from "../support/fetches.ts";
+import { serviceSid } from "../support/sids.ts";
 
 /** A server that knows three pages by index, and gives the URLs of their neighbours. */
 function threePages() {

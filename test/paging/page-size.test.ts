@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ResponseFormatError, ValidationError } from "../src/index.ts";
-import { binding, bindingsUrl, pageAnswer } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { type Sent, stepping } from "./support/fetches.ts";
-import { serviceSid } from "./support/sids.ts";
+import { ResponseFormatError, ValidationError } from "../../src/index.ts";
+import { binding, bindingsUrl, pageAnswer } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { type Sent, stepping } from "../support/fetches.ts";
+import { serviceSid } from "../support/sids.ts";
 
 const sizesOf = (sent: readonly Sent[]) => sent.map(({ url }) => url.searchParams.get("PageSize"));
 const next = (query: string) => ({ next: `${bindingsUrl}?${query}` });

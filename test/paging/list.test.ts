@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ValidationError } from "../src/index.ts";
-import { binding, bindingsUrl, failure, pageAnswer } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { collect } from "./support/collect.ts";
-import { type FakeFetch, stepping } from "./support/fetches.ts";
+import { ValidationError } from "../../src/index.ts";
+import { binding, bindingsUrl, failure, pageAnswer } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { collect } from "../support/collect.ts";
+import { type FakeFetch, stepping } from "../support/fetches.ts";
 
 /** Three pages: 1 and 2, 3 and 4, 5. */
 function threePages(): FakeFetch {

@@ -5,11 +5,11 @@ import {
   type RemovalReport,
   ResponseFormatError,
   type ServiceBinding,
-} from "../src/index.ts";
-import { binding, bindingsUrl, failure, pageAnswer, text } from "./support/answers.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { type StoreOptions, storeOf } from "./support/store.ts";
+} from "../../src/index.ts";
+import { binding, bindingsUrl, failure, pageAnswer, text } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { type StoreOptions, storeOf } from "../support/store.ts";
 
 /** So many bindings, of two types and ten identities. */
 const many = (count: number): ServiceBinding[] =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type ServiceBinding, ValidationError } from "../src/index.ts";
-import { binding } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { rejection } from "./support/failures.ts";
-import { storeOf } from "./support/store.ts";
+import { type ServiceBinding, ValidationError } from "../../src/index.ts";
+import { binding } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { rejection } from "../support/failures.ts";
+import { storeOf } from "../support/store.ts";
 
 const bindings = [1, 2, 3, 4].map((index) =>
   binding(index, { binding_type: index % 2 ? "apn" : "fcm", identity: index < 3 ? "alice" : "bob" }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createClient } from "../src/index.ts";
-import { createEmulator } from "../src/emulator/index.ts";
-import { operations } from "../generated/operations.ts";
+import { createClient } from "../../src/index.ts";
+import { createEmulator } from "../../src/emulator/index.ts";
+import { operations } from "../../generated/operations.ts";
 
 const serviceSid = `IS${"5e".repeat(16)}`;
 const types = operations.conversations_v1.ListServiceBinding.query.BindingType.enum;

@@ -4,12 +4,12 @@ import {
   ResponseFormatError,
   TwilioBindingsError,
   UntrustedUrlError,
-} from "../src/index.ts";
-import { binding, pageAnswer } from "./support/answers.ts";
-import { authToken, basicValue, clientWith } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { type FakeFetch, stepping } from "./support/fetches.ts";
-import { serviceSid, userSid } from "./support/sids.ts";
+} from "../../src/index.ts";
+import { binding, pageAnswer } from "../support/answers.ts";
+import { authToken, basicValue, clientWith } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { type FakeFetch, stepping } from "../support/fetches.ts";
+import { serviceSid, userSid } from "../support/sids.ts";
 
 const host = "conversations.twilio.com";
 const path = `/v1/Services/${serviceSid}/Bindings`;

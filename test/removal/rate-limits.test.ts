@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { ClientOptions, ServiceBinding } from "../src/index.ts";
-import { binding, failure } from "./support/answers.ts";
-import { fixedRandom, stoppedClock } from "./support/clock.ts";
-import { conversationsBindings } from "./support/client.ts";
-import { fetchFailed } from "./support/fetches.ts";
-import { reasonOf } from "./support/failures.ts";
-import { type StoreOptions, storeOf } from "./support/store.ts";
+import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
+import { binding, failure } from "../support/answers.ts";
+import { fixedRandom, stoppedClock } from "../support/clock.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { fetchFailed } from "../support/fetches.ts";
+import { reasonOf } from "../support/failures.ts";
+import { type StoreOptions, storeOf } from "../support/store.ts";
 
 const many = (count: number): ServiceBinding[] =>
   Array.from({ length: count }, (_, index) => binding(index + 1));
