@@ -37,13 +37,6 @@ async function earlyEnd(removal: Promise<unknown>, store: Store, count: number):
 }
 
 const empty = { matched: 0, removed: 0, alreadyGone: 0, failed: [], notAttempted: 0 };
-const sameBut = (context: object) => ({
-  method: "DELETE",
-  url: "",
-  attempts: 1,
-  requestId: undefined,
-  ...context,
-});
 const apiContext = {
   method: "DELETE",
   url: "",

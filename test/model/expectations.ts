@@ -1,0 +1,96 @@
+import { expect } from "vitest";
+import { RemovalError, type RemovalReport, type ServiceBinding } from "../../src/index.ts";
+import { type Run, selections } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** What a removal came to, with what its callbacks saw. */
+export interface Removal extends Run<RemovalReport> {
+  readonly matched: readonly string[];
+  readonly audit: readonly string[];
+}
+
+/** Holds a removal to the record of the server. */
+export function expectTrueRemoval(scenario: Scenario, removal: Removal): void {
+  const { server, error, isAborted, reason, matched, audit } = removal;
+  if (removal.value === undefined) expect(error).toBeInstanceOf(RemovalError);
+  const report = removal.value ?? (error as RemovalError).report;
+  const failed = report.failed.map(({ sid }) => sid as string);
+  if (removal.value === undefined) {
+    if (isAborted) expect((error as RemovalError).cause).toBe(reason);
+    else expect(scenario.faults, "a fault that explains the end").not.toEqual([]);
+  } else {
+    expect(report.notAttempted).toBe(0);
+    expect(matched).toEqual(expectedMatches(scenario, server.listed));
+  }
+  expect(report.matched).toBe(matched.length);
+  expect(report.matched).toBe(report.removed + report.alreadyGone + failed.length + report.notAttempted);
+  expectOnlyMatches(scenario, removal);
+
+  const outcomeOf = (sid: string) => {
+    const removals = server.exchanges.filter((one) => one.method === "DELETE" && one.sid === sid);
+    return { removals, wasUnclear: removals.some(({ isUnclear }) => isUnclear), last: removals.at(-1) };
+  };
+  // Removed is what is gone, and what this call removed, or may have.
+  expect(new Set(audit).size).toBe(audit.length);
+  expect(audit).toHaveLength(report.removed);
+  for (const sid of audit) {
+    expect(server.present.has(sid), `${sid} is gone`).toBe(false);
+    expect(server.removed.has(sid) || outcomeOf(sid).wasUnclear, `${sid} was removed by this call`).toBe(
+      true,
+    );
+  }
+  // Already gone is what a 404 said, with no attempt before that may have removed it.
+  const gone = matched.filter((sid) => {
+    const { removals, last } = outcomeOf(sid);
+    return last?.status === 404 && !removals.some(({ isUnclear }) => isUnclear);
+  });
+  if (isAborted) expect(report.alreadyGone).toBeLessThanOrEqual(gone.length);
+  else expect(report.alreadyGone).toBe(gone.length);
+  for (const sid of failed) expectRealFailure(sid, removal);
+}
+
+function expectedMatches(
+  { selection, limit }: Scenario,
+  listed: readonly ServiceBinding[],
+): readonly string[] {
+  const matching = listed.filter(selections[selection].matches).map(({ sid }) => sid);
+  return [...new Set(matching)].slice(0, limit);
+}
+
+/** Nothing is removed but what was listed and matched; what matched is gone, if the report says so. */
+function expectOnlyMatches(scenario: Scenario, { server, matched, value }: Removal): void {
+  for (const { method, sid } of server.exchanges) {
+    expect(matched, `${method} of what did not match`).toContain(sid);
+  }
+  for (const sid of server.removed) expect(matched).toContain(sid);
+  if (value?.failed.length !== 0) return;
+  for (const sid of matched) expect(server.present.has(sid), `${sid} is gone`).toBe(false);
+}
+
+/** A failure may still be there, unless the look-up failed, too; and was not in flight at the abort. */
+function expectRealFailure(sid: string, { server, isAborted }: Removal): void {
+  const exchanges = server.exchanges.filter((one) => one.sid === sid);
+  const isKnownGone = exchanges.some(({ method, status }) => method === "GET" && status === 404);
+  expect(isKnownGone, `${sid} is known to be gone`).toBe(false);
+  expect(exchanges.length, `requests for ${sid}`).toBeGreaterThan(0);
+  if (isAborted)
+    expect(exchanges.at(-1)?.wasInFlightAtAbort, `${sid} was in flight at the abort`).toBe(false);
+}
+
+/** Holds a list to the pages that arrived. */
+export function expectTrueList(scenario: Scenario, { server, ...run }: Run<readonly ServiceBinding[]>): void {
+  const { matches } = selections[scenario.selection === "filter" ? "all" : scenario.selection];
+  if (run.value === undefined) {
+    if (run.isAborted) expect(run.error).toBe(run.reason);
+    else expect(scenario.faults, `a fault that explains ${String(run.error)}`).not.toEqual([]);
+    expect(String(run.error)).not.toContain("leads back");
+    return;
+  }
+  const expected = server.listed.filter(matches).slice(0, scenario.limit);
+  expect(run.value).toEqual(expected);
+  if (scenario.limit !== undefined || scenario.paging === "index") return;
+  // Tokens lead behind a binding, so that no change of others can hide one that stays.
+  const sids = run.value.map(({ sid }) => sid);
+  const stable = server.untouched().flatMap((sid) => server.present.get(sid) ?? []);
+  expect(sids).toEqual(expect.arrayContaining(stable.filter(matches).map(({ sid }) => sid)));
+}
