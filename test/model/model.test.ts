@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ServiceBinding } from "../../src/index.ts";
 import { collect } from "../support/collect.ts";
 import { type Removal, expectTrueList, expectTrueRemoval } from "./expectations.ts";
@@ -51,7 +51,7 @@ async function abortsOf(
 ) {
   const { server } = await operate({ ...scenario, abort: undefined });
   const requests = Array.from({ length: server.requests() }, (_, index) => index + 1);
-  const moments: readonly Abort["moment"][] = ["sent", "arrived", "done"];
+  const moments: readonly Abort["moment"][] = ["hook", "sent", "arrived", "done"];
   return requests.flatMap((request) => moments.map((moment) => ({ request, moment })));
 }
 
@@ -70,9 +70,10 @@ describe(`under lagging lists, duplicates, changes by others, faults and aborts 
     await fc.assert(property, { numRuns: Math.ceil(numRuns / 3), seed });
   });
 
-  const scenarios = fixedScenarios.slice(0, Math.max(3, Math.ceil(numRuns / 150)));
+  const scenarios = fixedScenarios.slice(0, Math.max(4, Math.ceil(numRuns / 150)));
 
   it("removeAll can be aborted at each request", { timeout: 600_000 }, async () => {
+    expect(scenarios.length).toBeGreaterThan(3);
     for (const scenario of scenarios) {
       for (const abort of await abortsOf(scenario, removeAll)) {
         const aborted = { ...scenario, abort };

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, vi } from "vitest";
-import type { ServiceBinding } from "../../src/index.ts";
+import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
 import { conversationsBindings } from "../support/client.ts";
 import type { Abort, Scenario } from "./scenario.ts";
 import { type ModelServer, createServer } from "./server.ts";
@@ -61,13 +61,26 @@ export async function run<Value>(
   };
   const server = createServer(scenario, abortAt, () => signal.aborted);
   const late: string[] = [];
-  let isSettled = false;
+  const state = { isSettled: false, hooks: 0 };
+  const pass = async (act = (): void => undefined) => {
+    state.hooks += 1;
+    await turns(1);
+    act();
+    await turns(1);
+    state.hooks -= 1;
+  };
+  const hooks: ClientOptions = {
+    onRequest: () => pass(() => abortAt(server.requests() + 1, "hook")),
+    onResponse: () => pass(),
+    onRetry: () => pass(),
+  };
   const bindings = conversationsBindings({
     fetch: (url, init) => {
-      if (isSettled) late.push(`${init.method ?? "GET"} ${url}`);
+      if (state.isSettled) late.push(`${init.method ?? "GET"} ${url}`);
       return server.fetch(url, init);
     },
     maxRetries: scenario.maxRetries,
+    ...(scenario.hasHooks && hooks),
   });
   const outcome = operate(bindings, signal)
     .then(
@@ -75,14 +88,14 @@ export async function run<Value>(
       (error: unknown) => ({ error }),
     )
     .finally(() => {
-      isSettled = true;
+      state.isSettled = true;
     });
-  for (let step = 0; step < 5_000 && !isSettled; step++) {
-    await turns(3);
-    if (server.inFlight() === 0 && vi.getTimerCount() > 0 && !isSettled)
-      await vi.advanceTimersToNextTimerAsync();
+  for (let step = 0; step < 5_000 && !state.isSettled; step++) {
+    await turns(6);
+    const isIdle = server.inFlight() === 0 && state.hooks === 0;
+    if (isIdle && vi.getTimerCount() > 0 && !state.isSettled) await vi.advanceTimersToNextTimerAsync();
   }
-  expect(isSettled, "the operation has settled").toBe(true);
+  expect(state.isSettled, "the operation has settled").toBe(true);
   expect(vi.getTimerCount(), "timers that are left").toBe(0);
   await turns(scenario.latency + 3);
   expect(late, "requests after the end").toEqual([]);

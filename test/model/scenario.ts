@@ -21,10 +21,13 @@ export interface Change {
   readonly place: number;
 }
 
-/** Where a caller aborts: as a request is handed to `fetch`, before it is carried out, or before its response arrives. */
+/**
+ * Where a caller aborts: in the hook before a request, as it is handed to `fetch`, before it is carried out, or before
+ * its response arrives.
+ */
 export interface Abort {
   readonly request: number;
-  readonly moment: "sent" | "arrived" | "done";
+  readonly moment: "hook" | "sent" | "arrived" | "done";
 }
 
 /** A service, what happens to it meanwhile, and what is asked of it. */
@@ -43,6 +46,10 @@ export interface Scenario {
   /** Turns of the event loop that each request takes. */
   readonly latency: number;
   readonly selection: "all" | "type" | "types" | "identity" | "filter";
+  /** Whether the server, or a proxy, ignores filters. */
+  readonly ignoresFilters: boolean;
+  /** Whether hooks and the token take a turn of the event loop. */
+  readonly hasHooks: boolean;
   readonly limit: number | undefined;
   readonly concurrency: number;
   readonly maxRetries: number;
@@ -71,7 +78,7 @@ const change = fc.record<Change>({
 
 /** Any scenario. Half of them are aborted, and a third meets no fault. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.record<Scenario>({
-  bindings: fc.array(fc.nat({ max: 11 }), { maxLength: 25 }),
+  bindings: fc.array(fc.nat({ max: 11 }), { maxLength: 25, size: "max" }),
   paging: fc.constantFrom("index", "token"),
   pageSize: fc.integer({ min: 1, max: 7 }),
   lagging: fc.array(place, { maxLength: 3 }),
@@ -79,15 +86,23 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record<Scenario>({
   changes: fc.array(change, { maxLength: 4 }),
   faults: fc.oneof(
     { arbitrary: fc.constant([]), weight: 1 },
-    { arbitrary: fc.array(fc.option(fault, { nil: undefined, freq: 3 }), { maxLength: 40 }), weight: 2 },
+    {
+      arbitrary: fc.array(fc.option(fault, { nil: undefined, freq: 3 }), { maxLength: 40, size: "max" }),
+      weight: 2,
+    },
   ),
   latency: fc.nat({ max: 3 }),
   selection: fc.constantFrom("all", "type", "types", "identity", "filter"),
+  ignoresFilters: fc.boolean(),
+  hasHooks: fc.boolean(),
   limit: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 1 }),
   concurrency: fc.integer({ min: 1, max: 6 }),
   maxRetries: fc.integer({ min: 0, max: 4 }),
   abort: fc.option(
-    fc.record<Abort>({ request: fc.nat({ max: 30 }), moment: fc.constantFrom("sent", "arrived", "done") }),
+    fc.record<Abort>({
+      request: fc.nat({ max: 30 }),
+      moment: fc.constantFrom("hook", "sent", "arrived", "done"),
+    }),
     { nil: undefined, freq: 1 },
   ),
 });

@@ -1,7 +1,7 @@
 import type { Fetch, ServiceBinding } from "../../src/index.ts";
 import { binding, bindingsUrl, failure, json, noContent, pageAnswer, text } from "../support/answers.ts";
 import { fetchFailed } from "../support/fetches.ts";
-import type { Fault, Scenario } from "./scenario.ts";
+import type { Abort, Fault, Scenario } from "./scenario.ts";
 
 /** What the server knows of a request for one binding. */
 export interface Exchange {
@@ -39,10 +39,10 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** @param onRequest - called with the number of each request, as it passes each moment */
 export function createServer(
   scenario: Scenario,
-  onRequest: (request: number, moment: "sent" | "arrived" | "done") => void,
+  onRequest: (request: number, moment: Abort["moment"]) => void,
   isAborted: () => boolean,
 ): ModelServer {
-  const { bindings, lagging, duplicates, changes, faults, latency } = scenario;
+  const { bindings, lagging, duplicates, changes, faults, latency, ignoresFilters } = scenario;
   const order = bindings.map((kind, index) => createBinding(index + 1, kind));
   const present = new Map<string, ServiceBinding>(order.map((item) => [item.sid, item]));
   const others = new Set<string>();
@@ -71,7 +71,7 @@ export function createServer(
     // Only where the place is an index: a token leads behind a SID.
     const again =
       scenario.paging === "index" ? duplicates.map((place) => order[place]).filter(isBinding) : [];
-    const all = [...shown, ...again].filter((item) => isSelected(item, query));
+    const all = [...shown, ...again].filter((item) => ignoresFilters || isSelected(item, query));
     const after = query.get("PageToken");
     const index = Number(query.get("Page") ?? 0);
     const start =
@@ -126,7 +126,7 @@ export function createServer(
       onRequest(request, "done");
       if (isAborted()) exchange.wasInFlightAtAbort = true;
       else if (fault === undefined) {
-        exchange.status = response instanceof Response ? response.status : undefined;
+        exchange.status = (response as Response).status;
         if ("page" in rest) listed.push(...rest.page);
       }
       if (response instanceof Error) throw response;
@@ -161,8 +161,6 @@ function faulty(fault: Fault): Response | Error {
   if (fault.startsWith("error")) return failure(fault === "error-before" ? 503 : 500);
   if (fault.startsWith("foreign")) return text("<html>maintenance</html>");
   if (fault === "truncated-after") return text('{"meta":{"key":"bind');
-  const retryAfter = { "rate-limited": undefined, "rate-limited-now": "0", "rate-limited-later": "2" }[
-    fault as "rate-limited"
-  ];
-  return failure(429, retryAfter === undefined ? {} : { "Retry-After": retryAfter });
+  const retryAfter = fault === "rate-limited-now" ? "0" : "2";
+  return failure(429, fault === "rate-limited" ? {} : { "Retry-After": retryAfter });
 }
