@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { kinds } from "./support/collections.ts";
 import { mixes } from "./support/mixes.ts";
-import { openWorld } from "./support/world.ts";
+import { openFixture } from "./support/fixture.ts";
 
 const runs = mixes.map((mix, index) => ({ ...mix, seed: 2_000 + index }));
 
@@ -9,13 +9,13 @@ describe.concurrent("a list of each product's bindings gives each once, in order
   it.for(runs)("under $name, seed $seed", async ({ settings, timeout, seed }) => {
     await Promise.all(
       kinds.map(async (kind) => {
-        await using world = await openWorld(kind, 300, settings(seed), { timeout });
-        const listed = await world.bindings.list({ bindingType: "apn", pageSize: 10 });
-        expect(world.faultCounts(), "faults that the run met").toBeGreaterThan(0);
+        await using fixture = await openFixture(kind, 300, settings(seed), { timeout });
+        const listed = await fixture.bindings.list({ bindingType: "apn", pageSize: 10 });
+        expect(fixture.faultCounts(), "faults that the run met").toBeGreaterThan(0);
         expect(
           listed.map(({ sid }) => sid),
           kind.name,
-        ).toEqual(world.matching);
+        ).toEqual(fixture.matching);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kinds } from "./support/collections.ts";
-import { expectAllRemoved } from "./support/judge.ts";
+import { expectAllRemoved } from "./support/expectations.ts";
 import { mixes } from "./support/mixes.ts";
-import { openWorld } from "./support/world.ts";
+import { openFixture } from "./support/fixture.ts";
 
 const runs = mixes.map((mix, index) => ({ ...mix, seed: 1_000 + index }));
 
@@ -10,10 +10,10 @@ describe.concurrent("a bulk removal of each product's bindings removes exactly w
   it.for(runs)("under $name, seed $seed", async ({ settings, timeout, seed }) => {
     await Promise.all(
       kinds.map(async (kind) => {
-        await using world = await openWorld(kind, 220, settings(seed), { timeout });
-        const report = await world.bindings.removeAll({ bindingType: "apn", concurrency: 40 });
-        expect(world.faultCounts(), "faults that the run met").toBeGreaterThan(0);
-        expectAllRemoved(world, report);
+        await using fixture = await openFixture(kind, 220, settings(seed), { timeout });
+        const report = await fixture.bindings.removeAll({ bindingType: "apn", concurrency: 40 });
+        expect(fixture.faultCounts(), "faults that the run met").toBeGreaterThan(0);
+        expectAllRemoved(fixture, report);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { runChild } from "./support/child.ts";
-import { type SoakResult, callsAtOnce } from "./support/soak-result.ts";
+import { type SoakResult, concurrentCalls } from "./support/soak-result.ts";
 
 const calls = 20_000;
 const seed = 6;
@@ -33,7 +33,7 @@ describe(`after ${calls} calls with time-outs, aborts and retries, seed ${seed}`
 
   it("no socket is left, and there were never many more than calls", () => {
     expect(result.sockets.left).toBe(0);
-    expect(result.sockets.most).toBeLessThan(callsAtOnce * 2 * 3);
+    expect(result.sockets.most).toBeLessThan(concurrentCalls * 2 * 3);
   });
 
   it("no listener is left on the client's signal", () => {

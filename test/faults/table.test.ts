@@ -8,7 +8,7 @@ describe.concurrent("the fault table", () => {
     async ({ faultCase }) => {
       const { outcomes } = await measure(faultCase);
       expect(outcomes.get(ours)).toMatchObject({ asWanted: true });
-      // Measured, not judged: a later version may do better.
+      // Measured, not outcomeOf: a later version may do better.
       expect(outcomes.get(official)?.what).not.toBe("");
       expect(outcomes.get(official)?.asWanted).toBeTypeOf("boolean");
     },

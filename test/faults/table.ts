@@ -1,11 +1,11 @@
-import { answerCases } from "./table/answer-cases.ts";
+import { responseCases } from "./table/response-cases.ts";
 import { type FaultCase, type Outcome, runCase } from "./table/case.ts";
 import { type Library, official, ours } from "./table/library.ts";
 import { pathCases } from "./table/path-cases.ts";
 import { waitCases } from "./table/wait-cases.ts";
 
 /** Every case that both libraries go through. */
-export const faultCases: readonly FaultCase[] = [...pathCases, ...answerCases, ...waitCases];
+export const faultCases: readonly FaultCase[] = [...pathCases, ...responseCases, ...waitCases];
 
 export const libraries: readonly Library[] = [ours, official];
 

@@ -1,5 +1,8 @@
 import type { Fetch, ServiceBinding } from "../../src/index.ts";
-import { bindingsUrl, failure, noContent, pageAnswer } from "./answers.ts";
+import { bindingsUrl, failure, json, noContent, pageAnswer } from "./answers.ts";
+
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- what a function without a result returns
+type Instead = Response | Error | undefined | void;
 
 export interface StoreOptions {
   /** How pages are told apart: by the last SID before them, or by counting, which shifts while bindings go. */
@@ -7,35 +10,37 @@ export interface StoreOptions {
   readonly ignoresFilters?: boolean;
   /** Whether a list still shows what was removed. */
   readonly isStale?: boolean;
-  /** Says what a removal is answered with instead; undefined lets it through. Called with its number, from 1. */
-  readonly onRemove?: (
-    sid: string,
-    count: number,
-  ) => Response | Error | undefined | Promise<Response | undefined>;
+  /** The same for some of it. */
+  readonly staysListed?: (sid: string) => boolean;
+  /** Returns another response to a removal; undefined lets it through. Called with its number, from 1. */
+  readonly onRemove?: (sid: string, count: number) => Instead | Promise<Instead>;
   /** The same for a list. */
-  readonly onList?: (count: number) => Response | Error | undefined;
+  readonly onList?: (count: number) => Instead;
 }
 
 export interface Store {
   readonly fetch: Fetch;
   readonly sids: () => string[];
-  /** Takes a binding out behind the client's back. */
+  /** Removes a binding, as somebody else. */
   readonly lose: (sid: string) => void;
-  /** SIDs of the removals that were asked for, in their order, repeated ones included. */
+  /** SIDs of the removals that were requested, in their order, repeated ones included. */
   readonly removals: readonly string[];
-  /** How many lists were asked for. */
+  /** SIDs of the bindings that were fetched one by one. */
+  readonly lookUps: readonly string[];
+  /** How many pages were requested. */
   readonly lists: () => number;
-  /** Most requests that were under way at once. */
-  readonly mostAtOnce: () => number;
+  /** Maximum number of concurrent requests. */
+  readonly maxConcurrent: () => number;
 }
 
-/** A service with bindings in it, as a `fetch`. It does by itself what the emulator does, to be a second opinion. */
+/** A service with bindings in it, as a `fetch`. Independent of the emulator. */
 export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptions = {}): Store {
   const present = new Map<string, ServiceBinding>(bindings.map((binding) => [binding.sid, binding]));
   const removals: string[] = [];
+  const lookUps: string[] = [];
   let lists = 0;
-  let underWay = 0;
-  let mostAtOnce = 0;
+  let inFlight = 0;
+  let maxConcurrent = 0;
 
   const remove = async (sid: string): Promise<Response> => {
     removals.push(sid);
@@ -44,24 +49,35 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
     if (instead) return instead;
     return present.delete(sid) ? noContent() : failure(404);
   };
+  const fetchOne = (sid: string): Response => {
+    lookUps.push(sid);
+    const found = present.get(sid);
+    return found ? json(found) : failure(404);
+  };
   const list = (query: URLSearchParams): Response => {
-    const instead = options.onList?.(++lists);
+    lists += 1;
+    const instead = options.onList?.(lists);
     if (instead instanceof Error) throw instead;
     if (instead) return instead;
-    const shown = (options.isStale ? [...bindings] : [...present.values()]).filter(
-      (binding) => options.ignoresFilters === true || isAskedFor(binding, query),
+    const { isStale = false, staysListed = () => isStale, ignoresFilters = false } = options;
+    const shown = bindings.filter(
+      (binding) =>
+        (staysListed(binding.sid) || present.has(binding.sid)) &&
+        (ignoresFilters || isSelected(binding, query)),
     );
     return options.paging === "offset" ? pageByIndex(shown, query) : pageByToken(shown, query);
   };
   const fetch: Fetch = async (url, init) => {
-    mostAtOnce = Math.max(mostAtOnce, ++underWay);
+    maxConcurrent = Math.max(maxConcurrent, ++inFlight);
     try {
       await new Promise((resolve) => setImmediate(resolve));
       init.signal?.throwIfAborted();
       const { pathname, searchParams } = new URL(url);
-      return init.method === "DELETE" ? await remove(pathname.split("/").at(-1) ?? "") : list(searchParams);
+      const last = pathname.split("/").at(-1) ?? "";
+      if (init.method === "DELETE") return await remove(last);
+      return last === "Bindings" ? list(searchParams) : fetchOne(last);
     } finally {
-      underWay--;
+      inFlight--;
     }
   };
   return {
@@ -69,12 +85,13 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
     sids: () => [...present.keys()],
     lose: (sid) => void present.delete(sid),
     removals,
+    lookUps,
     lists: () => lists,
-    mostAtOnce: () => mostAtOnce,
+    maxConcurrent: () => maxConcurrent,
   };
 }
 
-function isAskedFor(binding: ServiceBinding, query: URLSearchParams): boolean {
+function isSelected(binding: ServiceBinding, query: URLSearchParams): boolean {
   const isAmong = (name: string, value: string | null) =>
     !query.has(name) || (value !== null && query.getAll(name).includes(value));
   return isAmong("BindingType", binding.binding_type) && isAmong("Identity", binding.identity);

@@ -16,8 +16,7 @@ interface ListOptions {
 }
 
 interface RemoveOptions {
-  bindingType?: "apn";
-  all?: true;
+  bindingType: "apn";
   concurrency?: number;
   signal?: AbortSignal;
   onProgress?: (progress: { removed: number }) => void;

@@ -10,6 +10,7 @@ export interface LargeResult {
     readonly matched: number;
     readonly removed: number;
     readonly alreadyGone: number;
+    readonly notAttempted: number;
     readonly failed: readonly string[];
   };
   readonly faults: number;

@@ -3,7 +3,7 @@ import type { FaultKind } from "../../../src/emulator/index.ts";
 import { kinds as collections } from "./collections.ts";
 import { createHttpFetch } from "./http-fetch.ts";
 import { type LargeResult, count, seed } from "./large-result.ts";
-import { openWorld } from "./world.ts";
+import { openFixture } from "./fixture.ts";
 
 const kinds = [
   "reset-before",
@@ -18,20 +18,20 @@ const kinds = [
   "slow-body",
 ] as const satisfies readonly FaultKind[];
 
-// Without refusals: each makes all removals wait, which refusals.test.ts looks at.
+// Without 429 responses: each makes all removals wait, which rate-limits.test.ts looks at.
 const faults = { rate: 0.05, kinds, randomSeed: seed, slowBodyMs: 20 };
 
-// A fault costs a wait of some 100 ms, which no option shortens; enough removals at once hide it.
+// A fault costs a wait of some 100 ms, which no option shortens; enough concurrent removals hide it.
 const concurrency = 400;
 
 // Hooks would take as long as all the rest.
 const options = { fetch: createHttpFetch(), onRequest: undefined, onResponse: undefined };
-const world = await openWorld(collections[0], count, { faults }, options);
-const { failed, ...counts } = await world.bindings.removeAll({ bindingType: "apn", concurrency });
+const fixture = await openFixture(collections[0], count, { faults }, options);
+const { failed, ...counts } = await fixture.bindings.removeAll({ bindingType: "apn", concurrency });
 const result: LargeResult = {
   report: { ...counts, failed: failed.map(({ error }) => String(error)) },
-  faults: world.faultCounts(),
-  stored: world.stored(),
-  bystanders: world.bystanders,
+  faults: fixture.faultCounts(),
+  stored: fixture.stored(),
+  bystanders: fixture.bystanders,
 };
 process.stdout.write(JSON.stringify(result), () => process.exit());

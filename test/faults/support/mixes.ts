@@ -5,7 +5,7 @@ import { createRandom, fraction } from "../../../src/emulator/random.ts";
 export interface Mix {
   readonly name: string;
   readonly settings: (seed: number) => EmulatorSettings;
-  /** For one attempt, in milliseconds: no answer of a busy machine takes as long, and a stalled one longer. */
+  /** For one attempt, in milliseconds: no response of a busy machine takes as long, and one that never comes longer. */
   readonly timeout: number;
 }
 
@@ -15,16 +15,16 @@ export const mixes: readonly Mix[] = [
     settings: mixed(["reset-before", "reset-after", "close", "truncated-headers", "truncated-body"]),
   },
   { name: "bursts of 5xx", settings: bursts(["server-error", "server-error-after"]) },
-  { name: "refusals", settings: mixed(["rate-limited"]) },
-  { name: "refusals with Retry-After", settings: mixed(["rate-limited"], { retryAfter: 0.05 }) },
-  { name: "garbage and empty answers", settings: mixed(["invalid-body", "empty-body"]) },
-  { name: "slow answers", settings: mixed(["slow-body"], { slowBodyMs: 100 }) },
+  { name: "429 responses", settings: mixed(["rate-limited"]) },
+  { name: "429 responses with Retry-After", settings: mixed(["rate-limited"], { retryAfter: 0.05 }) },
+  { name: "invalid and empty bodies", settings: mixed(["invalid-body", "empty-body"]) },
+  { name: "slow bodies", settings: mixed(["slow-body"], { slowBodyMs: 100 }) },
   {
-    name: "stalled answers",
+    name: "missing responses",
     settings: mixed(["no-response", "no-response-after"], {}, 0.02),
     timeout: 1_500,
   },
-  { name: "everything but stalls", settings: mixed(undefined, { slowBodyMs: 50 }) },
+  { name: "everything but missing responses", settings: mixed(undefined, { slowBodyMs: 50 }) },
 ].map((mix) => ({ timeout: 20_000, ...mix }));
 
 /** Faults at a rate of 3 % and up to `spread` more. */

@@ -3,64 +3,64 @@ import { createRandom, fraction } from "../../../src/emulator/random.ts";
 import { type Listening, listen } from "./listen.ts";
 import "./network.ts";
 
-/** A request that came whole. */
+/** A complete request. */
 export interface RawExchange {
   readonly socket: Socket;
-  /** Carries the request out and gives the bytes of its answer. */
-  readonly answer: () => RawAnswer;
+  /** Carries the request out and returns the bytes of its response. */
+  readonly respond: () => RawResponse;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly head: string;
   readonly body: string;
 }
 
-/** A way to treat a request. */
-export type Manner = (exchange: RawExchange) => void;
+/** A fault of the connection, while a request is carried out. */
+export type SocketFault = (exchange: RawExchange) => void;
 
-/** A store of bindings behind a socket that treats requests badly. */
+/** A store of bindings behind a socket, with socket faults. */
 export interface RawStore extends AsyncDisposable {
   readonly url: string;
   /** SIDs that it holds. */
   readonly stored: () => readonly string[];
   /** How often each binding was removed. */
   readonly removals: ReadonlyMap<string, number>;
-  readonly mistreated: () => number;
+  readonly faultCount: () => number;
 }
 
 interface State {
   readonly bindings: Set<string>;
   readonly removals: Map<string, number>;
-  mistreated: number;
+  faultCount: number;
 }
 
-/** Opens a store. A share of its requests is treated in one of the manners, chosen by the seed. */
+/** Opens a store. A share of its requests is treated in one of the socketFaults, chosen by the seed. */
 export async function openRawStore(
   sids: readonly string[],
-  manners: readonly Manner[],
+  faults: readonly SocketFault[],
   { rate, seed }: { rate: number; seed: number },
 ): Promise<RawStore> {
   const random = createRandom(seed);
-  const state: State = { bindings: new Set(sids), removals: new Map(), mistreated: 0 };
-  const choose = (): Manner => {
-    const [chance, which] = [fraction(random), Math.floor(fraction(random) * manners.length)];
+  const state: State = { bindings: new Set(sids), removals: new Map(), faultCount: 0 };
+  const choose = (): SocketFault => {
+    const [chance, which] = [fraction(random), Math.floor(fraction(random) * faults.length)];
     if (chance >= rate) return whole;
-    state.mistreated++;
-    return manners[which] ?? whole;
+    state.faultCount++;
+    return faults[which] ?? whole;
   };
-  // Half-open, so that only a manner closes a connection.
+  // Half-open, so that only a fault closes a connection.
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     onRequest(socket, (method, target) =>
-      choose()({ socket, answer: () => carryOut(state, method, target) }),
+      choose()({ socket, respond: () => carryOut(state, method, target) }),
     );
     socket.on("end", () => socket.end());
   });
   return storeOn(await listen(server), state);
 }
 
-/** Treats a request well. */
-const whole: Manner = ({ socket, answer }) => {
-  const { head, body } = answer();
+/** No fault. */
+const whole: SocketFault = ({ socket, respond }) => {
+  const { head, body } = respond();
   socket.write(head + body);
 };
 
@@ -69,7 +69,7 @@ function storeOn({ url, [Symbol.asyncDispose]: close }: Listening, state: State)
     url,
     stored: () => [...state.bindings],
     removals: state.removals,
-    mistreated: () => state.mistreated,
+    faultCount: () => state.faultCount,
     [Symbol.asyncDispose]: close,
   };
 }
@@ -87,7 +87,7 @@ function onRequest(socket: Socket, handle: (method: string, target: string) => v
   });
 }
 
-function carryOut(state: State, method: string, target: string): RawAnswer {
+function carryOut(state: State, method: string, target: string): RawResponse {
   const url = new URL(target, "http://store");
   const sid = url.pathname.split("/").at(-1) ?? "";
   if (method === "GET") return json("200 OK", page(state, url));
@@ -111,7 +111,7 @@ function page({ bindings }: State, url: URL): object {
   };
 }
 
-function json(status: string, value: object): RawAnswer {
+function json(status: string, value: object): RawResponse {
   const body = JSON.stringify(value);
   return {
     head: `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,

@@ -15,4 +15,4 @@ export interface SoakResult {
   readonly unhandled: readonly string[];
 }
 
-export const callsAtOnce = 24;
+export const concurrentCalls = 24;

@@ -2,7 +2,7 @@
 import { getEventListeners } from "node:events";
 import { createClient } from "twilio-bindings";
 import { createRandom, fraction } from "../../../src/emulator/random.ts";
-import { type SoakResult, callsAtOnce } from "./soak-result.ts";
+import { type SoakResult, concurrentCalls } from "./soak-result.ts";
 import { openSoakServer } from "./soak-server.ts";
 
 const [calls = 20_000, seed = 1] = process.argv.slice(2).map(Number);
@@ -52,13 +52,13 @@ const result: SoakResult = {
 };
 process.stdout.write(JSON.stringify(result));
 
-/** Several at once; each takes the next call until all are done. */
+/** Several run concurrently; each takes the next call until all are done. */
 async function runPhase(count: number): Promise<void> {
   let left = count;
   const worker = async () => {
     while (left-- > 0) await note(callOnce());
   };
-  await Promise.all(Array.from({ length: callsAtOnce }, worker));
+  await Promise.all(Array.from({ length: concurrentCalls }, worker));
 }
 
 async function note(call: Promise<string>): Promise<void> {

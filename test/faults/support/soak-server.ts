@@ -6,10 +6,11 @@ import { type Listening, listen } from "./listen.ts";
 export function openSoakServer(seed: number): Promise<Listening> {
   const random = createRandom(seed);
   const server = createServer((request, response) => {
-    const answer = () => answerTo(request.method ?? "", new URL(request.url ?? "", "http://soak"), response);
+    const respond = () =>
+      respondTo(request.method ?? "", new URL(request.url ?? "", "http://soak"), response);
     const fault = fraction(random) < 0.05 ? faults[Math.floor(fraction(random) * faults.length)] : undefined;
-    if (fault === undefined) answer();
-    else fault(response, answer);
+    if (fault === undefined) respond();
+    else fault(response, respond);
   });
   return listen(server);
 }
@@ -21,7 +22,7 @@ const binding = (index: number) => ({
   identity: "a",
 });
 
-function answerTo(method: string, { pathname, searchParams }: URL, response: ServerResponse): void {
+function respondTo(method: string, { pathname, searchParams }: URL, response: ServerResponse): void {
   if (method === "DELETE") response.writeHead(204).end();
   else if (pathname.endsWith("/Bindings")) sendJson(response, page(pathname, searchParams));
   else sendJson(response, binding(1));
@@ -38,7 +39,7 @@ function sendJson(response: ServerResponse, value: object): void {
   response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
 }
 
-type Fault = (response: ServerResponse, answer: () => void) => void;
+type Fault = (response: ServerResponse, respond: () => void) => void;
 
 const faults: readonly Fault[] = [
   (response) => response.socket?.resetAndDestroy(),
@@ -47,6 +48,6 @@ const faults: readonly Fault[] = [
   (response) => response.writeHead(429, { "Retry-After": "0.01" }).end(),
   (response) => response.writeHead(200, { "Content-Length": "100" }).write("{", () => response.destroy()),
   (response) => response.writeHead(200).write("{"), // never finished
-  (_response, answer) => setTimeout(answer, 40),
-  () => undefined, // never answered
+  (_response, respond) => setTimeout(respond, 40),
+  () => undefined, // no response
 ];

@@ -9,7 +9,7 @@ export interface FaultCase {
   /** Treats the requests of one run. */
   readonly server: (url: string, foreignUrl: string) => Treatment;
   readonly call: (calls: Calls) => Promise<unknown>;
-  readonly judge: (run: Run) => Outcome;
+  readonly outcome: (run: Run) => Outcome;
 }
 
 /** What a library did. */
@@ -40,5 +40,5 @@ export async function runCase(faultCase: FaultCase, library: Library): Promise<O
     (error: unknown) => ({ error }),
   );
   const duration = performance.now() - start;
-  return faultCase.judge({ ...outcome, duration, requests: server.requests, foreign: foreign.requests });
+  return faultCase.outcome({ ...outcome, duration, requests: server.requests, foreign: foreign.requests });
 }

@@ -1,5 +1,5 @@
 import type { FaultCase } from "./case.ts";
-import { judged, result, targets } from "./judge.ts";
+import { outcomeOf, result, targets } from "./outcome.ts";
 import { basicValue, bindingSid, serviceSid } from "./library.ts";
 import { send, sendPage } from "./server.ts";
 
@@ -16,7 +16,7 @@ export const pathCases: readonly FaultCase[] = [
     wanted: "that binding's own path, the identity encoded",
     server: noContent,
     call: (calls) => calls.removeOfUser("a#b", bindingSid),
-    judge: judged(
+    outcome: outcomeOf(
       (run) => run.requests.every(({ target }) => target === `${userPath}a%23b/Bindings/${bindingSid}`),
       targets,
     ),
@@ -26,14 +26,17 @@ export const pathCases: readonly FaultCase[] = [
     wanted: "nothing sent, or the binding's own path",
     server: noContent,
     call: (calls) => calls.removeOfUser("..", bindingSid),
-    judge: judged((run) => run.requests.every(({ target }) => target.startsWith(userPath)), targets),
+    outcome: outcomeOf((run) => run.requests.every(({ target }) => target.startsWith(userPath)), targets),
   },
   {
     name: 'Fetch the binding ".." of the service ".."',
     wanted: "nothing sent, or the binding's own path",
     server: () => (response) => send(response, 200, "{}"),
     call: (calls) => calls.fetch("..", ".."),
-    judge: judged((run) => run.requests.every(({ target }) => target.startsWith("/v1/Services/")), targets),
+    outcome: outcomeOf(
+      (run) => run.requests.every(({ target }) => target.startsWith("/v1/Services/")),
+      targets,
+    ),
   },
   {
     name: "A next_page_url on another host",
@@ -41,7 +44,7 @@ export const pathCases: readonly FaultCase[] = [
     server: (_url, foreignUrl) => (response) =>
       sendPage(response, `${foreignUrl}/v1/Services/${serviceSid}/Bindings?Page=1`),
     call: (calls) => calls.list(),
-    judge: judged(
+    outcome: outcomeOf(
       ({ foreign }) => foreign.length === 0,
       (run) => {
         const [request] = run.foreign;
@@ -52,7 +55,7 @@ export const pathCases: readonly FaultCase[] = [
     ),
   },
   {
-    name: "The same next_page_url for ever",
+    name: "The same next_page_url forever",
     wanted: "an end, by an error",
     server: (url) => (response, number) =>
       sendPage(
@@ -60,7 +63,7 @@ export const pathCases: readonly FaultCase[] = [
         number < bound ? `${url}/v1/Services/${serviceSid}/Bindings?Page=1&PageToken=x` : null,
       ),
     call: (calls) => calls.list(),
-    judge: judged(
+    outcome: outcomeOf(
       (run) => run.requests.length < bound && "error" in run,
       (run) =>
         run.requests.length < bound ? result(run) : `followed ${bound} times, until the server ended it`,
@@ -74,7 +77,7 @@ export const pathCases: readonly FaultCase[] = [
         ? sendPage(response, `${url}/v1/Services/${serviceSid}/Bindings?Page=1`)
         : sendPage(response, null, [{ sid: bindingSid, binding_type: "apn" }]),
     call: (calls) => calls.list(),
-    judge: judged(({ value }) => value === 1),
+    outcome: outcomeOf(({ value }) => value === 1),
   },
   {
     name: "A redirect to another host",
@@ -82,6 +85,6 @@ export const pathCases: readonly FaultCase[] = [
     server: (_url, foreignUrl) => (response) =>
       send(response, 307, "", { Location: `${foreignUrl}/v1/elsewhere` }),
     call: (calls) => calls.fetch(serviceSid, bindingSid),
-    judge: judged(({ foreign }) => foreign.length === 0),
+    outcome: outcomeOf(({ foreign }) => foreign.length === 0),
   },
 ];

@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse, createServer } from "node:ht
 import "../support/network.ts";
 import { listen } from "../support/listen.ts";
 
-/** Answers the request with this number, from 1. */
+/** Responds to the request with this number, from 1. */
 export type Treatment = (response: ServerResponse, number: number, request: IncomingMessage) => void;
 
 export interface SeenRequest {
@@ -14,7 +14,7 @@ export interface SeenRequest {
   readonly time: number;
 }
 
-/** A server that notes what it is asked. Until told otherwise, it answers with an empty page. */
+/** A server that records its requests. Its default response is an empty page. */
 export interface HostileServer extends AsyncDisposable {
   readonly url: string;
   readonly requests: readonly SeenRequest[];
@@ -56,7 +56,11 @@ export function sendPage(response: ServerResponse, next: string | null, items: r
   send(response, 200, JSON.stringify({ meta: { ...meta, next_page_url: next }, bindings: items }));
 }
 
-export function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string> = {},
+): void {
   const body = { code: status === 429 ? 20429 : 20500, message: "no", more_info: "", status };
   send(response, status, JSON.stringify(body), headers);
 }

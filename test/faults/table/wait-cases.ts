@@ -1,18 +1,18 @@
 import type { FaultCase, Run } from "./case.ts";
-import { countOf, gaps, judged, result } from "./judge.ts";
+import { countOf, gaps, outcomeOf, result } from "./outcome.ts";
 import { bindingSid, serviceSid } from "./library.ts";
-import { refuse, send } from "./server.ts";
+import { sendError, send } from "./server.ts";
 
 const item = JSON.stringify({ sid: bindingSid, binding_type: "apn" });
 const fetchOne: FaultCase["call"] = (calls) => calls.fetch(serviceSid, bindingSid);
 const threeDays = 3 * 24 * 3_600;
 
-/** When the caller gives up, in milliseconds. */
-const patience = 100;
+/** When the caller aborts, in milliseconds. */
+const abortAfter = 100;
 
-function refusedOnce(headers: Record<string, string>): FaultCase["server"] {
+function rateLimitedOnce(headers: Record<string, string>): FaultCase["server"] {
   return () => (response, number) => {
-    if (number === 1) refuse(response, 429, headers);
+    if (number === 1) sendError(response, 429, headers);
     else send(response, 200, item);
   };
 }
@@ -21,17 +21,17 @@ function refusedOnce(headers: Record<string, string>): FaultCase["server"] {
 export const waitCases: readonly FaultCase[] = [
   {
     name: "429 without Retry-After, once",
-    wanted: "sent again",
-    server: refusedOnce({}),
+    wanted: "retried",
+    server: rateLimitedOnce({}),
     call: fetchOne,
-    judge: judged((run) => run.requests.length === 2 && !("error" in run)),
+    outcome: outcomeOf((run) => run.requests.length === 2 && !("error" in run)),
   },
   {
     name: "429 with Retry-After: 2, once",
-    wanted: "sent again after 2 s, not before",
-    server: refusedOnce({ "Retry-After": "2" }),
+    wanted: "retried after 2 s, not before",
+    server: rateLimitedOnce({ "Retry-After": "2" }),
     call: fetchOne,
-    judge: judged(
+    outcome: outcomeOf(
       (run) => run.requests.length === 2 && gaps(run).every((gap) => gap > 1_950),
       (run) =>
         `${countOf(run)}, ${gaps(run).some((gap) => gap < 1_950) ? "less than" : "at least"} 2 s apart`,
@@ -39,10 +39,10 @@ export const waitCases: readonly FaultCase[] = [
   },
   {
     name: "429 with Retry-After of three days",
-    wanted: "the error at once, with that time on it",
-    server: () => (response) => refuse(response, 429, { "Retry-After": String(threeDays) }),
+    wanted: "the error immediately, with that time on it",
+    server: () => (response) => sendError(response, 429, { "Retry-After": String(threeDays) }),
     call: fetchOne,
-    judge: judged(
+    outcome: outcomeOf(
       (run) => run.requests.length === 1 && retryAfterOf(run) === threeDays,
       (run) => `${result(run)}, ${retryAfterOf(run) === undefined ? "without" : "with"} that time on it`,
     ),
@@ -50,20 +50,20 @@ export const waitCases: readonly FaultCase[] = [
   {
     name: "503, always",
     wanted: "an error, after several attempts",
-    server: () => (response) => refuse(response, 503),
+    server: () => (response) => sendError(response, 503),
     call: fetchOne,
-    judge: judged(
+    outcome: outcomeOf(
       ({ requests, error }) => requests.length > 1 && requests.length < 12 && error !== undefined,
     ),
   },
   {
-    name: `The caller aborts after ${patience} ms, during a wait of 2 s`,
-    wanted: "the call ends at once",
-    server: () => (response) => refuse(response, 429, { "Retry-After": "2" }),
-    call: async (calls) => calls.list(AbortSignal.timeout(patience)),
-    judge: judged(
+    name: `The caller aborts after ${abortAfter} ms, during a wait of 2 s`,
+    wanted: "the call ends immediately",
+    server: () => (response) => sendError(response, 429, { "Retry-After": "2" }),
+    call: async (calls) => calls.list(AbortSignal.timeout(abortAfter)),
+    outcome: outcomeOf(
       (run) => isEndedByAbort(run) && run.requests.length === 1,
-      (run) => `${countOf(run)}, ${isEndedByAbort(run) ? "ended at once" : "went on after the abort"}`,
+      (run) => `${countOf(run)}, ${isEndedByAbort(run) ? "ended immediately" : "went on after the abort"}`,
     ),
   },
 ];
@@ -73,5 +73,5 @@ function retryAfterOf({ error }: Run): unknown {
 }
 
 function isEndedByAbort({ duration }: Run): boolean {
-  return duration < patience + 200;
+  return duration < abortAfter + 200;
 }

@@ -54,8 +54,8 @@ function lists(): [name: string, ours: AnyList, official: AnyList][] {
 /** One shape for both: the official library renames the properties. */
 function shown(bindings: readonly object[]): Shown[] {
   return bindings.map((binding) => {
-    const { sid, identity, binding_type, bindingType } = binding as Record<string, string>;
-    return { sid: sid ?? "", identity: identity ?? "", type: binding_type ?? bindingType ?? "" };
+    const { sid = "", identity = "", ...rest } = binding as Record<string, string>;
+    return { sid, identity, type: rest["binding_type"] ?? rest["bindingType"] ?? "" };
   });
 }
 
@@ -74,7 +74,7 @@ describe("the official library and this one see the same bindings", () => {
       const theirs = shown(await official.list(options));
       expect(shown(await ours.list({ ...options, parallel: false })), name).toEqual(theirs);
       expect(theirs.length, name).toBeGreaterThan(0);
-      // Several types are read at once; the same bindings come in another order then.
+      // Several types are read concurrently; the same bindings come in another order then.
       const mixed = shown(await ours.list(options));
       expect(mixed.map((binding) => JSON.stringify(binding)).sort(), name).toEqual(
         theirs.map((binding) => JSON.stringify(binding)).sort(),

@@ -9,7 +9,7 @@ import "./network.ts";
 import { type Bindings, type Kind, serviceSid } from "./collections.ts";
 
 /** A listening emulator that holds bindings which match and bindings which must stay. */
-export interface World extends AsyncDisposable {
+export interface Fixture extends AsyncDisposable {
   /** Of the kind of collection, for messages. */
   readonly name: string;
   readonly bindings: Bindings;
@@ -19,8 +19,8 @@ export interface World extends AsyncDisposable {
   readonly bystanders: readonly string[];
   /** SIDs of what the store holds now. */
   readonly stored: () => readonly string[];
-  /** SIDs of the bindings whose removal was sent again after the client had its answer. */
-  readonly askedAgain: () => readonly string[];
+  /** SIDs of the bindings whose removal was repeated after the client had its response. */
+  readonly repeated: () => readonly string[];
   readonly requests: ReturnType<typeof createEmulator>["requests"];
   readonly faultCounts: () => number;
   readonly configure: (settings: EmulatorSettings) => void;
@@ -28,13 +28,13 @@ export interface World extends AsyncDisposable {
 
 const credentials = { accountSid: `AC${"a0".repeat(16)}`, authToken: "auth-token-of-the-fault-suite" };
 
-/** Opens a world. Its faults begin once everything is in the store. */
-export async function openWorld(
+/** Opens a fixture. Its faults begin once everything is in the store. */
+export async function openFixture(
   kind: Kind,
   count: number,
   settings: EmulatorSettings,
   options: ClientOptions = {},
-): Promise<World> {
+): Promise<Fixture> {
   const emulator = createEmulator({ serviceSid, maxRecordedRequests: 20_000 });
   const { matching, bystanders } = fill(emulator, kind, count);
   emulator.configure(settings);
@@ -54,7 +54,7 @@ export async function openWorld(
     matching,
     bystanders,
     stored: () => emulator.bindings().map(({ sid }) => sid),
-    askedAgain: watch.askedAgain,
+    repeated: watch.repeated,
     get requests() {
       return emulator.requests;
     },
@@ -83,19 +83,19 @@ function fill(
   return { bystanders, matching: sids({ ...here, bindingType: "apn", count }) };
 }
 
-/** Hooks that notice when a removal is sent although its answer has come already. */
+/** Hooks that notice when a removal is repeated although its response has come. */
 function watchRemovals() {
-  const answered = new Set<string>();
-  const again: string[] = [];
+  const responded = new Set<string>();
+  const repeated: string[] = [];
   const sidOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);
   return {
-    askedAgain: () => again,
+    repeated: () => repeated,
     hooks: {
       onRequest: ({ method, url }: RequestEvent) => {
-        if (method === "DELETE" && answered.has(sidOf(url))) again.push(sidOf(url));
+        if (method === "DELETE" && responded.has(sidOf(url))) repeated.push(sidOf(url));
       },
       onResponse: ({ method, url, status }: ResponseEvent) => {
-        if (method === "DELETE" && (status === 204 || status === 404)) answered.add(sidOf(url));
+        if (method === "DELETE" && (status === 204 || status === 404)) responded.add(sidOf(url));
       },
     },
   };

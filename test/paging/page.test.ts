@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { UntrustedUrlError, ValidationError } from "../src/index.ts";
-import { binding, bindingsUrl, noContent, pageAnswer, pageBody } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { stepping } from "./support/fetches.ts";
-import { serviceSid } from "./support/sids.ts";
+import { ValidationError } from "../../src/index.ts";
+import { binding, bindingsUrl, noContent, pageAnswer, pageBody } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { stepping } from "../support/fetches.ts";
 
 /** A server that knows three pages by index, and gives the URLs of their neighbours. */
 function threePages() {
@@ -12,12 +11,15 @@ function threePages() {
     const index = Number(url.searchParams.get("Page") ?? 0);
     const at = (page: number) =>
       page < 0 || page > 2 ? null : `${bindingsUrl}?PageSize=1&Page=${page}&PageToken=T${page}`;
-    return pageAnswer([binding(index)], { next: at(index + 1), previous: at(index - 1) });
+    return pageAnswer([binding(index, { identity: "alice" })], {
+      next: at(index + 1),
+      previous: at(index - 1),
+    });
   });
 }
 
 describe("a page", () => {
-  it("carries its bindings, its meta block and the URLs of its neighbours", async () => {
+  it("has its bindings, its meta block and the URLs of its neighbors", async () => {
     const body = pageBody([binding(1)], { next: `${bindingsUrl}?Page=1`, previous: `${bindingsUrl}?Page=0` });
     const page = await conversationsBindings({
       fetch: stepping(
@@ -30,20 +32,20 @@ describe("a page", () => {
     expect(page.previousPageUrl).toBe(`${bindingsUrl}?Page=0`);
   });
 
-  it("leads to the next and to the one before, with the filters it was asked for with", async () => {
+  it("leads to the next and to the one before, with the same filters", async () => {
     const { fetch, sent } = threePages();
     const first = await conversationsBindings({ fetch }).page({ identity: "alice" });
     const second = await first.getNextPage();
     const third = await second?.getNextPage();
-    expect(third?.instances).toEqual([binding(2)]);
+    expect(third?.instances).toEqual([binding(2, { identity: "alice" })]);
     expect(await third?.getNextPage()).toBeUndefined();
-    expect((await third?.getPreviousPage())?.instances).toEqual([binding(1)]);
+    expect((await third?.getPreviousPage())?.instances).toEqual([binding(1, { identity: "alice" })]);
     expect(await first.getPreviousPage()).toBeUndefined();
     expect(sent.map(({ url }) => url.searchParams.get("Identity"))).toEqual(Array(4).fill("alice"));
     expect(sent.map(({ url }) => url.searchParams.get("PageToken"))).toEqual([null, "T1", "T2", "T1"]);
   });
 
-  it("checks the options of its neighbours as any call's", async () => {
+  it("checks the options of its neighbors as any call's", async () => {
     const page = await conversationsBindings({ fetch: threePages().fetch }).page();
     for (const options of [{ timeout: 0 }, { timeout: NaN }, { signal: "x" }, { unknown: 1 }]) {
       const error = await rejection(page.getNextPage(options as object), ValidationError);
@@ -59,7 +61,7 @@ describe("a page", () => {
   });
 
   it.each([{ page: -1 }, { page: 0.5 }, { pageToken: "" }, { pageToken: 5 }, { limit: 5 }, { timeout: 0 }])(
-    "is not asked for with %o",
+    "throws ValidationError for %o",
     async (options) => {
       const { fetch, sent } = threePages();
       const error = await rejection(
@@ -73,7 +75,7 @@ describe("a page", () => {
 });
 
 describe("getPage", () => {
-  it("takes filters, size and place from a URL that was kept", async () => {
+  it("uses filters, size and place of a URL that was kept", async () => {
     const { fetch, sent } = stepping(pageAnswer([]));
     await conversationsBindings({ fetch }).getPage(
       `${bindingsUrl}?BindingType=apn&BindingType=fcm&Identity=a%26b&PageSize=2&Page=3&PageToken=T&Unknown=1`,
@@ -95,28 +97,16 @@ describe("getPage", () => {
     expect(sent[1]?.url.searchParams.get("Identity")).toBe("alice");
   });
 
-  it.each([undefined, null, "", 5, {}])("refuses %j before any request", async (url) => {
+  it.each([undefined, null, "", 5, {}])("throws ValidationError for %j before any request", async (url) => {
     const { fetch, sent } = threePages();
     const error = await rejection(conversationsBindings({ fetch }).getPage(url as string), ValidationError);
     expect(error.parameter).toBe("url");
     expect(sent).toEqual([]);
   });
-
-  it.each([
-    "https://evil.example/v1/Services/x/Bindings",
-    bindingsUrl.replace(serviceSid, `IS${"9".repeat(32)}`),
-    bindingsUrl.replace("https", "http"),
-    `${bindingsUrl}/`,
-  ])("does not ask for %s", async (url) => {
-    const { fetch, sent } = threePages();
-    const error = await rejection(conversationsBindings({ fetch }).getPage(url), UntrustedUrlError);
-    expect(error.untrustedUrl).toContain(new URL(url).hostname);
-    expect(sent).toEqual([]);
-  });
 });
 
 describe("withResponse", () => {
-  it("tells how the data came, for each single call", async () => {
+  it("resolves to data and response, for each single call", async () => {
     const answer = pageAnswer([binding(1)]);
     const calls = [
       {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createClient } from "../src/index.ts";
-import { createEmulator } from "../src/emulator/index.ts";
-import { operations } from "../generated/operations.ts";
+import { createClient } from "../../src/index.ts";
+import { createEmulator } from "../../src/emulator/index.ts";
+import { operations } from "../../generated/operations.ts";
 
 const serviceSid = `IS${"5e".repeat(16)}`;
 const types = operations.conversations_v1.ListServiceBinding.query.BindingType.enum;
@@ -9,12 +9,12 @@ const types = operations.conversations_v1.ListServiceBinding.query.BindingType.e
 function setUp(count: number) {
   const emulator = createEmulator({ serviceSid });
   emulator.seed({ document: "conversations_v1", count });
-  let underWay = 0;
+  let inFlight = 0;
   let most = 0;
   const fetch = async (url: string, init: RequestInit) => {
-    most = Math.max(most, ++underWay);
+    most = Math.max(most, ++inFlight);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    return emulator.fetch(url, init).finally(() => underWay--);
+    return emulator.fetch(url, init).finally(() => inFlight--);
   };
   const client = createClient({ accountSid: `AC${"a0".repeat(16)}`, authToken: "secret", fetch });
   const { bindings } = client.conversations.v1.services(serviceSid);
@@ -23,14 +23,14 @@ function setUp(count: number) {
 }
 
 describe("a list that names several binding types", () => {
-  it("reads each type at once, and gives every binding once", async () => {
+  it("reads the types concurrently, and yields every binding once", async () => {
     const { bindings, all, most } = setUp(950);
     const listed = await bindings.list({ bindingType: types, pageSize: 20 });
     expect(listed.map(({ sid }) => sid).sort()).toEqual(all);
     expect(most()).toBe(types.length);
   });
 
-  it("takes one request, in the order of the API, where one page holds it all", async () => {
+  it("needs one request, in the order of the API, if one page holds it all", async () => {
     const { emulator, bindings } = setUp(60);
     const listed = await bindings.list({ bindingType: types });
     expect(emulator.requests).toHaveLength(1);
@@ -49,26 +49,40 @@ describe("a list that names several binding types", () => {
     expect(most()).toBe(1);
   });
 
-  it.each([0, 1, 20, 21, 137])("gives at most %i with that limit, each once", async (limit) => {
+  it.each([0, 1, 20, 21, 137])("yields %i with that limit, each once", async (limit) => {
     const { bindings, all } = setUp(400);
     const sids = (await bindings.list({ bindingType: types, pageSize: 20, limit })).map(({ sid }) => sid);
     expect(new Set(sids).size).toBe(limit);
     expect(all).toEqual(expect.arrayContaining(sids));
   });
 
-  it("gives every binding once, even from a server that ignores the filter", async () => {
-    const { emulator, all } = setUp(400);
-    const fetch = (url: string, init: RequestInit) => {
-      const plain = new URL(url);
-      plain.searchParams.delete("BindingType");
-      return emulator.fetch(plain.href, init);
-    };
-    const client = createClient({ accountSid: `AC${"a0".repeat(16)}`, authToken: "secret", fetch });
-    const listed = await client.conversations.v1.services(serviceSid).bindings.list({ bindingType: types });
-    expect(listed.map(({ sid }) => sid).sort()).toEqual(all);
-  });
+  it.each([
+    ["apn", "fcm"],
+    ["gcm", "twilsock"],
+    ["fcm", "gcm", "apn"],
+  ] as const)(
+    "yields the same with and without parallel from a server that ignores filters: %s, %s",
+    async (...wanted) => {
+      const { emulator } = setUp(400);
+      const fetch = (url: string, init: RequestInit) => {
+        const plain = new URL(url);
+        plain.searchParams.delete("BindingType");
+        return emulator.fetch(plain.href, init);
+      };
+      const client = createClient({ accountSid: `AC${"a0".repeat(16)}`, authToken: "secret", fetch });
+      const { bindings } = client.conversations.v1.services(serviceSid);
+      const isWanted = ({ binding_type: type }: { binding_type: string }) =>
+        wanted.some((one) => one === type);
+      const expected = (await bindings.list()).filter(isWanted).map(({ sid }) => sid);
+      expect(expected.length).toBeGreaterThan(0);
+      for (const parallel of [true, false]) {
+        const listed = await bindings.list({ bindingType: [...wanted], pageSize: 20, parallel });
+        expect(listed.map(({ sid }) => sid).toSorted()).toEqual(expected.toSorted());
+      }
+    },
+  );
 
-  it("cancels the other types where one fails", async () => {
+  it("cancels the other types if one fails", async () => {
     const { emulator } = setUp(400);
     const signals: AbortSignal[] = [];
     const fetch = (url: string, init: RequestInit) => {

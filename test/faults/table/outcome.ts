@@ -3,7 +3,7 @@ import { basicValue, authToken } from "./library.ts";
 import type { Outcome, Run } from "./case.ts";
 
 /** Judges by what the call came to and how many requests it took. */
-export function judged(holds: (run: Run) => boolean, describe: (run: Run) => string = result) {
+export function outcomeOf(holds: (run: Run) => boolean, describe: (run: Run) => string = result) {
   return (run: Run): Outcome => ({ asWanted: holds(run), what: describe(run) });
 }
 

@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { FaultCase, Run } from "./case.ts";
-import { judged, nameOf, result, showsSecret } from "./judge.ts";
+import { outcomeOf, nameOf, result, showsSecret } from "./outcome.ts";
 import { bindingSid, serviceSid } from "./library.ts";
-import { refuse, send, sendPage } from "./server.ts";
+import { sendError, send, sendPage } from "./server.ts";
 
 const item = JSON.stringify({ sid: bindingSid, binding_type: "apn" });
 const fetchOne: FaultCase["call"] = (calls) => calls.fetch(serviceSid, bindingSid);
 const removeOne: FaultCase["call"] = (calls) => calls.remove(bindingSid);
 
-/** The first request goes wrong, the others are answered. */
+/** The first request meets a fault, the others do not. */
 function once(wrong: (response: ServerResponse) => void, right = 200): FaultCase["server"] {
   return () => (response, number) => {
     if (number === 1) wrong(response);
@@ -18,41 +18,41 @@ function once(wrong: (response: ServerResponse) => void, right = 200): FaultCase
 
 const resolvedAtSecond = ({ requests, ...run }: Run) => requests.length === 2 && !("error" in run);
 
-/** Answers that are lost, cut or none. */
-export const answerCases: readonly FaultCase[] = [
+/** Responses that are lost, incomplete or foreign. */
+export const responseCases: readonly FaultCase[] = [
   {
     name: "The connection is reset, once",
-    wanted: "sent again",
+    wanted: "retried",
     server: once((response) => response.socket?.resetAndDestroy()),
     call: fetchOne,
-    judge: judged(resolvedAtSecond),
+    outcome: outcomeOf(resolvedAtSecond),
   },
   {
     name: "The body is cut, once",
-    wanted: "sent again",
+    wanted: "retried",
     server: once((response) => {
       response.writeHead(200, { "Content-Type": "application/json", "Content-Length": String(item.length) });
       response.write(item.slice(0, 20), () => response.socket?.destroy());
     }),
     call: fetchOne,
-    judge: judged(resolvedAtSecond),
+    outcome: outcomeOf(resolvedAtSecond),
   },
   {
-    name: "No answer in time, once",
-    wanted: "sent again",
+    name: "No response in time, once",
+    wanted: "retried",
     server: once(() => undefined),
     call: fetchOne,
-    judge: judged(resolvedAtSecond),
+    outcome: outcomeOf(resolvedAtSecond),
   },
   {
     name: "503, once",
-    wanted: "sent again",
-    server: once((response) => refuse(response, 503)),
+    wanted: "retried",
+    server: once((response) => sendError(response, 503)),
     call: fetchOne,
-    judge: judged(resolvedAtSecond),
+    outcome: outcomeOf(resolvedAtSecond),
   },
   {
-    name: "A removal whose answer was lost is answered 404 when it is sent again",
+    name: "A removal whose response was lost gets a 404 when it is retried",
     wanted: "the binding is gone: success",
     server: () => (response, number) => {
       if (number === 1) response.socket?.resetAndDestroy();
@@ -64,43 +64,43 @@ export const answerCases: readonly FaultCase[] = [
         );
     },
     call: removeOne,
-    judge: judged(({ value }) => value === true),
+    outcome: outcomeOf(({ value }) => value === true),
   },
   {
-    name: "A removal answered 404 at once",
-    wanted: "an error with status 404, sent once",
-    server: () => (response) => refuse(response, 404),
+    name: "A removal that gets a 404 immediately",
+    wanted: "an error with status 404, no retry",
+    server: () => (response) => sendError(response, 404),
     call: removeOne,
-    judge: judged(({ requests, error }) => requests.length === 1 && statusOf(error) === 404),
+    outcome: outcomeOf(({ requests, error }) => requests.length === 1 && statusOf(error) === 404),
   },
   {
     name: "200 with an empty body, always",
-    wanted: "an error that tells status and request id",
+    wanted: "an error that names status and request id",
     server: () => (response) => send(response, 200),
     call: fetchOne,
-    judge: judged(tellsStatusAndRequest),
+    outcome: outcomeOf(tellsStatusAndRequest),
   },
   {
     name: "200 with HTML, always",
-    wanted: "an error that tells status and request id",
+    wanted: "an error that names status and request id",
     server: () => (response) => send(response, 200, "<html>maintenance</html>"),
     call: fetchOne,
-    judge: judged(tellsStatusAndRequest),
+    outcome: outcomeOf(tellsStatusAndRequest),
   },
   {
     name: "A page without its list of bindings",
-    wanted: "an error that tells status and request id",
+    wanted: "an error that names status and request id",
     server: () => (response) =>
       send(response, 200, JSON.stringify({ meta: { next_page_url: null, previous_page_url: null } })),
     call: (calls) => calls.list(),
-    judge: judged(tellsStatusAndRequest),
+    outcome: outcomeOf(tellsStatusAndRequest),
   },
   {
     name: "The connection drops at every request",
     wanted: "an error that shows no credentials",
     server: () => (response) => response.socket?.resetAndDestroy(),
     call: fetchOne,
-    judge: judged(
+    outcome: outcomeOf(
       ({ error }) => !showsSecret(error),
       ({ error }) => `${nameOf(error)}, ${showsSecret(error) ? "with" : "without"} the credentials in it`,
     ),
@@ -108,16 +108,16 @@ export const answerCases: readonly FaultCase[] = [
   {
     name: "401",
     wanted: "an error with status 401 that shows no credentials",
-    server: () => (response) => refuse(response, 401),
+    server: () => (response) => sendError(response, 401),
     call: fetchOne,
-    judge: judged(({ error }) => statusOf(error) === 401 && !showsSecret(error)),
+    outcome: outcomeOf(({ error }) => statusOf(error) === 401 && !showsSecret(error)),
   },
   {
     name: "A whole page, nothing wrong",
     wanted: "the list",
     server: () => (response) => sendPage(response, null, [{ sid: bindingSid, binding_type: "apn" }]),
     call: (calls) => calls.list(),
-    judge: judged(({ value }) => value === 1, result),
+    outcome: outcomeOf(({ value }) => value === 1, result),
   },
 ];
 

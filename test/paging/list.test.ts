@@ -1,37 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { ValidationError } from "../src/index.ts";
-import { binding, bindingsUrl, failure, pageAnswer } from "./support/answers.ts";
-import { conversationsBindings, userBindings } from "./support/client.ts";
-import { reasonOf, rejection } from "./support/failures.ts";
-import { collect } from "./support/collect.ts";
-import { type FakeFetch, stepping } from "./support/fetches.ts";
-
-/** Three pages: 1 and 2, 3 and 4, 5. */
-function threePages(): FakeFetch {
-  const next = (token: string) => ({ next: `${bindingsUrl}?PageToken=${token}` });
-  return stepping(({ url }) => {
-    switch (url.searchParams.get("PageToken")) {
-      case null:
-        return pageAnswer([binding(1), binding(2)], next("b"));
-      case "b":
-        return pageAnswer([binding(3), binding(4)], next("c"));
-      default:
-        return pageAnswer([binding(5)]);
-    }
-  });
-}
-
-const all = [1, 2, 3, 4, 5].map((index) => binding(index));
+import { ValidationError } from "../../src/index.ts";
+import { binding, bindingsUrl, failure, pageAnswer } from "../support/answers.ts";
+import { conversationsBindings, userBindings } from "../support/client.ts";
+import { rejection } from "../support/failures.ts";
+import { collect } from "../support/collect.ts";
+import { stepping } from "../support/fetches.ts";
+import { fiveBindings as all, threePages } from "../support/three-pages.ts";
 
 describe("a list", () => {
-  it("asks for nothing before it is used", async () => {
+  it("requests nothing before it is used", async () => {
     const { fetch, sent } = threePages();
     expect(conversationsBindings({ fetch }).list()).toBeDefined();
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(sent).toEqual([]);
   });
 
-  it("is an array when awaited, and asks once however often it is awaited", async () => {
+  it("resolves to an array, and requests each page once however often it is awaited", async () => {
     const { fetch, sent } = threePages();
     const list = conversationsBindings({ fetch }).list();
     expect(await Promise.all([list, list])).toEqual([all, all]);
@@ -39,7 +23,7 @@ describe("a list", () => {
     expect(sent).toHaveLength(3);
   });
 
-  it("is an iterable that asks for one page ahead, never more", async () => {
+  it("can be iterated over, and requests one page ahead, never more", async () => {
     const { fetch, sent } = threePages();
     const requestsAt: [string, number][] = [];
     for await (const { sid } of conversationsBindings({ fetch }).list()) requestsAt.push([sid, sent.length]);
@@ -53,7 +37,7 @@ describe("a list", () => {
     expect(await collect(list)).toEqual(all);
   });
 
-  it("asks for no more after a break", async () => {
+  it("requests no more after a break", async () => {
     const { fetch, sent } = threePages();
     for await (const { sid } of conversationsBindings({ fetch }).list()) if (sid === binding(3).sid) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -71,14 +55,14 @@ describe("a list", () => {
     expect(signals.map((signal) => signal?.aborted)).toEqual([false, true]);
   });
 
-  it("is closed by return(), which parallel calls of next() heed", async () => {
+  it("is closed by return()", async () => {
     const iterator = conversationsBindings({ fetch: threePages().fetch }).list()[Symbol.asyncIterator]();
     await iterator.next();
     await iterator.return?.();
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("gives each binding once to parallel calls of next()", async () => {
+  it("yields each binding once to parallel calls of next()", async () => {
     const { fetch, sent } = threePages();
     const iterator = conversationsBindings({ fetch }).list()[Symbol.asyncIterator]();
     const results = await Promise.all(Array.from({ length: 7 }, () => iterator.next()));
@@ -86,7 +70,7 @@ describe("a list", () => {
     expect(sent).toHaveLength(3);
   });
 
-  it("gives its pages", async () => {
+  it("yields its pages", async () => {
     const pages = await collect(conversationsBindings({ fetch: threePages().fetch }).list().pages());
     expect(pages.map(({ instances }) => instances.length)).toEqual([2, 2, 1]);
     expect(pages.map(({ nextPageUrl }) => nextPageUrl)).toEqual([
@@ -96,14 +80,14 @@ describe("a list", () => {
     ]);
   });
 
-  it("gives no more bindings in its pages than the limit", async () => {
+  it("yields no more bindings in its pages than the limit", async () => {
     const { fetch, sent } = threePages();
     const pages = await collect(conversationsBindings({ fetch }).list({ limit: 3 }).pages());
     expect(pages.flatMap(({ instances }) => instances)).toEqual(all.slice(0, 3));
     expect(sent).toHaveLength(2);
   });
 
-  it("that fails on a later page rejects instead of giving half", async () => {
+  it("rejects if a later page fails, instead of resolving to half", async () => {
     const { fetch } = stepping(
       pageAnswer([binding(1)], { next: `${bindingsUrl}?PageToken=b` }),
       failure(403),
@@ -126,14 +110,14 @@ describe("a list", () => {
     { bindingtype: "apn" },
     { filter: () => true },
     { pageToken: "x" },
-  ])("refuses the unknown option in %o", async (options) => {
+  ])("throws ValidationError for the unknown option in %o", async (options) => {
     const { fetch, sent } = threePages();
     const error = await rejection(conversationsBindings({ fetch }).list(options as object), ValidationError);
     expect(error.parameter).toBe(Object.keys(options)[0]);
     expect(sent).toEqual([]);
   });
 
-  it.each([[null], [[]], ["x"], [5]])("refuses %j for options", async (options) => {
+  it.each([[null], [[]], ["x"], [5]])("throws ValidationError for the options %j", async (options) => {
     await rejection(
       conversationsBindings({ fetch: threePages().fetch }).list(options as object),
       ValidationError,
@@ -152,63 +136,33 @@ describe("a list", () => {
     ["identity", 5],
     ["identity", null],
     ["identity", [undefined]],
-  ])("refuses %s: %j", async (name, value) => {
+    ["identity", undefined],
+    ["identity", Array(1)],
+    ["identity", Object.assign(Array<string>(3), { 0: "alice", 2: "bob" })],
+    ["bindingType", undefined],
+    ["bindingType", Array(2)],
+  ])("throws ValidationError for %s: %j", async (name, value) => {
     const { fetch, sent } = threePages();
     const error = await rejection(conversationsBindings({ fetch }).list({ [name]: value }), ValidationError);
     expect(error.parameter).toBe(name);
     expect(sent).toEqual([]);
   });
 
-  it("refuses an identity for the bindings of a user, and a type that Programmable Chat does not have", async () => {
+  it("throws ValidationError for a second argument, as the callback of the official library", async () => {
+    const { fetch, sent } = threePages();
+    const bindings = conversationsBindings({ fetch });
+    const list: unknown = Reflect.apply(bindings.list.bind(bindings), undefined, [{}, () => undefined]);
+    const error = await rejection(list as PromiseLike<unknown>, ValidationError);
+    expect(error.parameter).toBe("callback");
+    expect(sent).toEqual([]);
+  });
+
+  it("throws ValidationError for an identity of a user's bindings, and for a type that Programmable Chat does not have", async () => {
     const bindings = userBindings("alice", { fetch: threePages().fetch });
     expect((await rejection(bindings.list({ identity: "a" } as object), ValidationError)).parameter).toBe(
       "identity",
     );
     const twilsock = bindings.list({ bindingType: "twilsock" } as object);
     expect((await rejection(twilsock, ValidationError)).parameter).toBe("bindingType");
-  });
-});
-
-describe("each", () => {
-  it("calls back with every binding, one after the other", async () => {
-    const calls: string[] = [];
-    await conversationsBindings({ fetch: threePages().fetch }).each({ limit: 4 }, async ({ sid }) => {
-      calls.push(`${sid} begins`);
-      await Promise.resolve();
-      calls.push(`${sid} ends`);
-    });
-    expect(calls).toEqual(all.slice(0, 4).flatMap(({ sid }) => [`${sid} begins`, `${sid} ends`]));
-  });
-
-  it("takes the callback alone, and undefined options", async () => {
-    let calls = 0;
-    const count = () => calls++;
-    const bindings = conversationsBindings({ fetch: threePages().fetch });
-    await bindings.each(count);
-    expect(calls).toBe(5);
-    await bindings.each(undefined as unknown as object, count);
-    expect(calls).toBe(10);
-  });
-
-  it("ends with done(), and asks for no page but the one ahead", async () => {
-    const { fetch, sent } = threePages();
-    const seen: string[] = [];
-    await conversationsBindings({ fetch }).each({}, ({ sid }, done) => {
-      seen.push(sid);
-      if (seen.length === 2) done();
-    });
-    expect(seen).toEqual([binding(1).sid, binding(2).sid]);
-    expect(sent).toHaveLength(2);
-  });
-
-  it("rejects with what the callback throws", async () => {
-    const error = new Error("mine");
-    const each = conversationsBindings({ fetch: threePages().fetch }).each(() => Promise.reject(error));
-    expect(await reasonOf(each)).toBe(error);
-  });
-
-  it("refuses what is no callback", async () => {
-    const bindings = conversationsBindings({ fetch: threePages().fetch });
-    expect((await rejection(bindings.each({}, "x" as never), ValidationError)).parameter).toBe("callback");
   });
 });

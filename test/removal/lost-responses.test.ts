@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
+import { binding, failure, text } from "../support/answers.ts";
+import { conversationsBindings } from "../support/client.ts";
+import { fixedRandom } from "../support/clock.ts";
+import { fetchFailed } from "../support/fetches.ts";
+import { type StoreOptions, storeOf } from "../support/store.ts";
+
+const many = (count: number): ServiceBinding[] =>
+  Array.from({ length: count }, (_, index) => binding(index + 1));
+
+function setUp(count: number, options: StoreOptions, client: ClientOptions = {}) {
+  const store = storeOf(many(count), options);
+  return { store, bindings: conversationsBindings({ fetch: store.fetch, maxRetries: 2, ...client }) };
+}
+
+const all = (count: number) => ({
+  matched: count,
+  removed: count,
+  alreadyGone: 0,
+  failed: [],
+  notAttempted: 0,
+});
+
+describe("a removal whose response was lost", () => {
+  type Fault = () => Response | Error;
+
+  /** A server that removes bindings at the first request, and responds to every `nth` of them with a fault. */
+  function losing(count: number, nth: number, fault: Fault, again?: Fault) {
+    const asked = new Map<string, number>();
+    const set = setUp(count, {
+      onRemove: (sid) => {
+        const times = (asked.get(sid) ?? 0) + 1;
+        asked.set(sid, times);
+        if (times === 2 && again) return again();
+        if (times > 1 || asked.size % nth > 0) return undefined;
+        set.store.lose(sid);
+        return fault();
+      },
+    });
+    return set;
+  }
+
+  const faults: readonly (readonly [string, Fault])[] = [
+    ["a reset", () => fetchFailed("ECONNRESET")],
+    ["a 500", () => failure(500)],
+    ["a 503", () => failure(503)],
+  ];
+
+  it.each(faults)("by %s counts as removed, not as already gone", async (_, fault) => {
+    fixedRandom(0);
+    const { store, bindings } = losing(50, 3, fault);
+    expect(await bindings.removeAll({ all: true })).toEqual(all(50));
+    expect(store.sids()).toEqual([]);
+  });
+
+  it.each(faults)("by %s, and which then meets a 429, counts as removed, too", async (_, fault) => {
+    fixedRandom(0);
+    const { bindings } = losing(50, 3, fault, () => failure(429));
+    expect(await bindings.removeAll({ all: true })).toEqual(all(50));
+  });
+
+  it("that fails each time is named, because the binding is still there", async () => {
+    fixedRandom(0);
+    const bad = binding(7).sid;
+    const { bindings } = setUp(20, { onRemove: (sid) => (sid === bad ? failure(500) : undefined) });
+    const report = await bindings.removeAll({ all: true });
+    expect(report).toMatchObject({
+      matched: 20,
+      removed: 19,
+      failed: [{ sid: bad, error: { status: 500, attempts: 3 } }],
+    });
+  });
+});
+
+describe("a removal none of whose responses arrives", () => {
+  const faults: readonly (readonly [string, () => Response | Error])[] = [
+    ["resets", () => fetchFailed("ECONNRESET")],
+    ["500s", () => failure(500)],
+    ["foreign bodies", () => text("<html>ok</html>")],
+  ];
+
+  it.each(faults)("is looked up once, and counts as removed if it is gone: %s", async (_, fault) => {
+    fixedRandom(0);
+    const bad = new Set([3, 8, 14].map((index) => binding(index).sid as string));
+    const set = setUp(20, {
+      onRemove: (sid) => {
+        if (!bad.has(sid)) return undefined;
+        set.store.lose(sid);
+        return fault();
+      },
+    });
+    const audit: string[] = [];
+    const report = await set.bindings.removeAll({ all: true, onRemoved: ({ sid }) => void audit.push(sid) });
+    expect(report).toEqual(all(20));
+    expect(audit).toHaveLength(20);
+    expect(set.store.lookUps.toSorted()).toEqual([...bad]);
+  });
+
+  it.each(faults)("is looked up once, and is a failure if it is still there: %s", async (_, fault) => {
+    fixedRandom(0);
+    const bad = binding(7).sid;
+    const { store, bindings } = setUp(20, { onRemove: (sid) => (sid === bad ? fault() : undefined) });
+    const report = await bindings.removeAll({ all: true });
+    expect(report).toMatchObject({ matched: 20, removed: 19, failed: [{ sid: bad }] });
+    expect(store.lookUps).toEqual([bad]);
+  });
+});
+
+it.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"])(
+  "a removal that %s kept from the server, and that then gets a 404, is already gone",
+  async (code) => {
+    fixedRandom(0);
+    const bad = binding(4).sid;
+    const asked = new Map<string, number>();
+    const set = setUp(10, {
+      onRemove: (sid) => {
+        asked.set(sid, (asked.get(sid) ?? 0) + 1);
+        if (sid !== bad || asked.get(sid) !== 1) return undefined;
+        set.store.lose(sid);
+        return fetchFailed(code);
+      },
+    });
+    expect(await set.bindings.removeAll({ all: true })).toEqual({ ...all(10), removed: 9, alreadyGone: 1 });
+  },
+);
