@@ -9,7 +9,7 @@ import type { FaultKind } from "twilio-bindings/emulator";
 import { check, equal, rejection } from "./check.ts";
 import { type Case, type World, bindingsOf } from "./world.ts";
 
-/** Every fault that is worth another attempt. */
+/** Every fault that is retried. */
 const passing: readonly FaultKind[] = [
   "reset-before",
   "close",
@@ -24,7 +24,7 @@ const passing: readonly FaultKind[] = [
 /** What the network and the server do wrong. */
 export const failures: readonly Case[] = [
   ...passing.map((kind): Case => ({
-    name: `${kind} is tried again`,
+    name: `${kind} is retried`,
     async run(world) {
       const [seeded] = await world.seed([{ identity: "alice" }]);
       await world.configure({ faults: { sequence: [kind] } });
@@ -33,7 +33,7 @@ export const failures: readonly Case[] = [
     },
   })),
   {
-    name: "a DELETE whose answer was lost counts as done",
+    name: "a DELETE whose response was lost counts as done",
     async run(world) {
       const [seeded] = await world.seed([{ identity: "alice" }]);
       await world.configure({ faults: { sequence: ["reset-after"] } });
@@ -88,7 +88,7 @@ export const failures: readonly Case[] = [
       setTimeout(() => controller.abort(reason), 100);
       check((await rejection(call, Error)) === reason, "the same object");
       const again = await rejection(stalled(world, { signal: controller.signal }), Error);
-      check(again === reason, "at once where it was aborted before");
+      check(again === reason, "immediately if it was aborted before");
     },
   },
   {

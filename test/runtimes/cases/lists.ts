@@ -11,7 +11,7 @@ const users = [
 /** Lists, filters and paging. */
 export const lists: readonly Case[] = [
   {
-    name: "list gives every binding once, over several pages",
+    name: "list returns every binding once, over several pages",
     async run(world) {
       const seeded = await world.seed(users);
       const listed = await bindingsOf(world).list();
@@ -20,7 +20,7 @@ export const lists: readonly Case[] = [
     },
   },
   {
-    name: "list stops at the limit and asks for no page more",
+    name: "list stops at the limit and requests no page more",
     async run(world) {
       await world.seed(users);
       equal((await bindingsOf(world).list({ limit: 110, pageSize: 50 })).length, 110, "bindings");
@@ -40,7 +40,7 @@ export const lists: readonly Case[] = [
     },
   },
   {
-    name: "for await gives bindings one by one and stops asking at break",
+    name: "for await yields bindings one by one and requests no more after break",
     async run(world) {
       await world.seed(users);
       const seen: string[] = [];

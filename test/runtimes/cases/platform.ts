@@ -6,7 +6,7 @@ import { type Case, accountSid, authToken } from "./world.ts";
 /** For runtimes with environment variables. */
 export const withEnvironment: readonly Case[] = [
   {
-    name: "the region comes from the environment",
+    name: "the region comes from the environment, and its edge from the region",
     async run(world) {
       const emulator = createEmulator();
       process.env["TWILIO_REGION"] = "ie1";
@@ -14,7 +14,7 @@ export const withEnvironment: readonly Case[] = [
       delete process.env["TWILIO_REGION"];
       await client.conversations.v1.services(world.serviceSid).bindings.list();
       const [request] = emulator.requests;
-      equal(new URL(String(request?.url)).host, "conversations.ie1.twilio.com", "host");
+      equal(new URL(String(request?.url)).host, "conversations.dublin.ie1.twilio.com", "host");
     },
   },
 ];

@@ -29,8 +29,8 @@ export function remote(controlUrl: string): Place {
         reach: { baseUrl: url },
         seed: (seeds) => ask("seed", id, seeds) as ReturnType<World["seed"]>,
         bindings: () => ask("bindings", id) as ReturnType<World["bindings"]>,
-        configure: async (switches) => {
-          await ask("configure", id, switches);
+        configure: async (settings) => {
+          await ask("configure", id, settings);
         },
         requests: () => ask("requests", id) as ReturnType<World["requests"]>,
         close: async () => {

@@ -12,7 +12,7 @@ export interface Emulation {
   readonly serviceSid: string;
   seed(seeds: readonly BindingSeed[]): Promise<EmulatedBinding[]>;
   bindings(): Promise<EmulatedBinding[]>;
-  configure(switches: EmulatorSettings): Promise<void>;
+  configure(settings: EmulatorSettings): Promise<void>;
   requests(): Promise<readonly RecordedRequest[]>;
 }
 
@@ -77,8 +77,8 @@ function emulate() {
     serviceSid: emulator.serviceSid,
     seed: (seeds) => Promise.resolve(emulator.seed(seeds)),
     bindings: () => Promise.resolve(emulator.bindings()),
-    configure: (switches) => {
-      emulator.configure(switches);
+    configure: (settings) => {
+      emulator.configure(settings);
       return Promise.resolve();
     },
     requests: () => Promise.resolve(emulator.requests),
