@@ -34,7 +34,7 @@ describe("the OpenTelemetry hooks", () => {
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer("test");
   const ended = () => exporter.getFinishedSpans();
-  const told = ({ name, attributes, status }: ReadableSpan) => [
+  const summary = ({ name, attributes, status }: ReadableSpan) => [
     name,
     attributes["http.response.status_code"] ?? attributes["error.type"],
     attributes["http.request.resend_count"] ?? 0,
@@ -53,7 +53,7 @@ describe("the OpenTelemetry hooks", () => {
     await bindings.page();
     const error = (await reasonOf(bindings.page())) as Error;
     expect(error.name).toBe("ConnectionError");
-    expect(ended().map(told)).toEqual([
+    expect(ended().map(summary)).toEqual([
       ["GET ListServiceBinding", 503, 0, 2],
       ["GET ListServiceBinding", 200, 1, 0],
       ["GET ListServiceBinding", "ConnectionError", 0, 2],

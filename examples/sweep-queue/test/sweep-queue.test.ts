@@ -49,7 +49,7 @@ async function scene(context: TestContext): Promise<Scene> {
   return set;
 }
 
-test("three workers, one of them killed", { timeout: 40_000 }, async (context) => {
+test("three workers, one of them killed", { timeout: 120_000 }, async (context) => {
   const set = await scene(context);
   assert.match(await set.enqueue(plan), new RegExp(`^${SWEEPS} sweeps added, 0 .*, 0 in the queue`));
   assert.match(await set.enqueue(plan), new RegExp(`^0 sweeps added, 0 .*, ${SWEEPS} in the queue`));
@@ -84,13 +84,13 @@ test("three workers, one of them killed", { timeout: 40_000 }, async (context) =
       `${busiestSecond(requests)} in the busiest second, ${mostInFlight(requests)} of ${limit.maxConcurrent} concurrently, ` +
       `${aheadOfPace(requests, limit.requestsPerSecond)} of ${limit.burst} ahead of the pace`,
   );
-  context.diagnostic(`answers: ${JSON.stringify(statuses(requests))}`);
+  context.diagnostic(`responses: ${JSON.stringify(statuses(requests))}`);
   context.diagnostic(
     `killed in a batch with ${leftThen} left; taken over after ${recovery} ms, lock ${settings.lockDuration} ms`,
   );
 });
 
-test("a worker that is asked to stop ends its batch first", { timeout: 15_000 }, async (context) => {
+test("a worker that is asked to stop ends its batch first", { timeout: 60_000 }, async (context) => {
   const set = await scene(context);
   await set.enqueue(plan);
   const worker = set.startWorker();
@@ -106,7 +106,7 @@ test("a worker that is asked to stop ends its batch first", { timeout: 15_000 },
   assert((await countJobs(set.queue)) > 0);
 });
 
-test("a 429 response to one worker pauses them all", { timeout: 20_000 }, async (context) => {
+test("a 429 response to one worker pauses them all", { timeout: 60_000 }, async (context) => {
   const set = await scene(context);
   await set.enqueue(plan);
   const workers = [set.startWorker(), set.startWorker(), set.startWorker()];
@@ -135,7 +135,7 @@ test("a 429 response to one worker pauses them all", { timeout: 20_000 }, async 
   );
 });
 
-test("a sweep that cannot work fails, and is retried when enqueued", { timeout: 12_000 }, async (context) => {
+test("a sweep that cannot work fails, and is retried when enqueued", { timeout: 60_000 }, async (context) => {
   const set = await scene(context);
   const hopeless = [accountWithWrongToken, accountWithoutToken].map((accountSid) => ({
     ...plan[1],
