@@ -1,11 +1,11 @@
 import twilio from "twilio-bindings";
 
-const client = twilio(); // TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
+const client = twilio(); // reads TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
 const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 
-const newest = await bindings.list({ limit: 20 }); // an array …
+const some = await bindings.list({ limit: 20 }); // an array …
 for await (const binding of bindings.list({ bindingType: "apn" })) {
   console.log(binding.sid, binding.identity); // … or one by one, a page in memory at a time
 }
 await bindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").remove(); // true once it is gone
-console.log(newest.length, await bindings.removeAll({ identity: "alice" })); // { matched, removed, … }
+console.log(some.length, await bindings.removeAll({ identity: "alice" })); // { matched: 1, removed: 1, … }

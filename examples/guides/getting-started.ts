@@ -1,7 +1,7 @@
 // #region client
 import { createClient } from "twilio-bindings";
 
-const client = createClient(); // TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
+const client = createClient(); // reads TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN
 const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 // #endregion client
 
@@ -16,5 +16,5 @@ const binding = await bindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").fetch();
 console.log(`${binding.identity} since ${binding.date_created}`);
 
 const isGone = await bindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").remove();
-console.log(isGone); // true, or an error
+console.log(isGone); // true; if it does not exist, NotFoundError is thrown
 // #endregion one

@@ -1,7 +1,7 @@
 import { createClient } from "twilio-bindings";
 
 // #region region
-const client = createClient({ region: "ie1", edge: "dublin" }); // conversations.dublin.ie1.twilio.com
+const client = createClient({ region: "ie1" }); // conversations.dublin.ie1.twilio.com
 // #endregion region
 
 // #region proxy
@@ -13,5 +13,22 @@ const behindProxy = createClient({
   fetch: (url, init) => fetch(url, { ...init, dispatcher } as UndiciInit) as unknown as Promise<Response>,
 });
 // #endregion proxy
+
+// #region token
+/** Creates a client that authenticates by OAuth. */
+export function withToken(requestToken: () => Promise<string>) {
+  return createClient({ token: requestToken }); // called once, and again after a 401 response
+}
+// #endregion token
+
+// #region fetch
+/** Reads the push configuration of a service, for which this SDK has no method. */
+export async function readPushConfiguration(serviceSid: string): Promise<unknown> {
+  const path = `/v1/Services/${encodeURIComponent(serviceSid)}/Configuration/Notifications`;
+  const response = await client.fetch(`https://conversations.twilio.com${path}`);
+  if (!response.ok) throw new Error(`Twilio responded ${response.status}`);
+  return response.json();
+}
+// #endregion fetch
 
 export { behindProxy, client };

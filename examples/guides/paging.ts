@@ -5,14 +5,14 @@ const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaa
 
 // #region all
 for await (const binding of bindings.list({ bindingType: ["apn", "fcm"] })) {
-  console.log(binding.sid); // the next page is asked for when this one is used up
-  if (binding.identity === "carol") break; // … and not before, so this saves requests
+  console.log(binding.sid); // meanwhile, the next page is requested, one ahead
+  if (binding.identity === "carol") break; // cancels that request
 }
 // #endregion all
 
 // #region array
-const newest = await bindings.list({ limit: 120 }); // two requests, of 100 and of 20
-console.log(newest.length);
+const some = await bindings.list({ limit: 120 }); // two pages of 100; the rest of the second is dropped
+console.log(some.length);
 // #endregion array
 
 // #region pages
@@ -23,10 +23,12 @@ for await (const page of bindings.list({ pageSize: 50 }).pages()) {
 
 // #region resume
 const first = await bindings.page({ pageSize: 50 });
-const saved = first.nextPageUrl; // keep it, in a session or a database …
+const saved = first.nextPageUrl; // keep it, in a session or a database
 
 if (saved !== undefined) {
-  const second = await bindings.getPage(saved); // … and go on later, in another process
+  const second = await bindings.getPage(saved); // one page, …
   console.log(second.instances.length, second.previousPageUrl !== undefined);
+  const rest = await bindings.list({ from: saved }); // … or the rest of the list, later, in another process
+  console.log(rest.length);
 }
 // #endregion resume

@@ -3,7 +3,7 @@ import { createClient } from "twilio-bindings";
 const client = createClient();
 
 // #region everywhere
-/** The user signs out everywhere: no device gets notifications any more. */
+/** The user signs out everywhere: no device receives notifications after this. */
 export async function signOutEverywhere(identity: string): Promise<number> {
   const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
   const { removed, alreadyGone, failed } = await bindings.removeAll({ identity });
@@ -21,7 +21,7 @@ export async function signOutDevice(identity: string, pushToken: string): Promis
 // #endregion device
 
 // #region chat
-/** The same on Programmable Chat, where a user has bindings of its own. */
+/** The same on Programmable Chat, which has a list of bindings for each user. */
 export async function signOutOfChat(identity: string): Promise<void> {
   const user = client.chat.v2.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").users(identity);
   await user.userBindings.removeAll({ all: true });

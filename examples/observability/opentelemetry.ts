@@ -4,28 +4,28 @@ import type { ClientOptions, RequestEvent } from "twilio-bindings";
 type Hooks = Pick<ClientOptions, "onRequest" | "onResponse" | "onRetry" | "onFailure">;
 
 /**
- * Hooks that make a client span of each attempt, after OpenTelemetry's conventions for HTTP, below whichever span
- * is active in the caller. They belong to one client: calls are told apart by their number.
+ * Creates hooks that record each attempt as a client span, by OpenTelemetry's conventions for HTTP, as a child
+ * of the caller's active span. Use them for one client only: the id of a call is unique within its client.
  */
 export function tracingHooks(tracer: Tracer): Hooks {
   const spans = new Map<number, Span>();
-  const end = (call: number, finish: (span: Span) => void) => {
-    const span = spans.get(call);
+  const end = (callId: number, finish: (span: Span) => void) => {
+    const span = spans.get(callId);
     if (span === undefined) return;
     finish(span);
     span.end();
-    spans.delete(call);
+    spans.delete(callId);
   };
-  // An attempt that was answered has ended by then; what follows is about those that were not.
-  const failed = ({ call, reason }: { call: number; reason: unknown }) =>
-    end(call, (span) => fail(span, reason));
+  // The span of an attempt with a response has ended by then; these are the others.
+  const failed = ({ callId, error }: { callId: number; error: unknown }) =>
+    end(callId, (span) => fail(span, error));
   return {
     onRequest: (event) => {
       const options = { kind: SpanKind.CLIENT, attributes: attributesOf(event) };
-      spans.set(event.call, tracer.startSpan(`${event.method} ${event.operationId}`, options));
+      spans.set(event.callId, tracer.startSpan(`${event.method} ${event.operationId}`, options));
     },
-    onResponse: ({ call, status, requestId }) =>
-      end(call, (span) => {
+    onResponse: ({ callId, status, requestId }) =>
+      end(callId, (span) => {
         span.setAttribute("http.response.status_code", status);
         if (requestId !== undefined) span.setAttribute("twilio.request_id", requestId);
         if (status < 400) return;
@@ -41,7 +41,7 @@ function attributesOf({ method, url, operationId, attempt }: RequestEvent): Attr
   const { hostname, port, protocol } = new URL(url);
   return {
     "http.request.method": method,
-    // Personal data in it is masked already.
+    // Personal data in it is redacted already.
     "url.full": url,
     "server.address": hostname,
     "server.port": Number(port) || (protocol === "http:" ? 80 : 443),
@@ -50,8 +50,8 @@ function attributesOf({ method, url, operationId, attempt }: RequestEvent): Attr
   };
 }
 
-function fail(span: Span, reason: unknown): void {
-  const error = reason instanceof Error ? reason : new Error(String(reason));
+function fail(span: Span, thrown: unknown): void {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   span.setAttribute("error.type", error.name);
   span.recordException(error);
   span.setStatus({ code: SpanStatusCode.ERROR, message: error.message });

@@ -4,20 +4,20 @@ import type { ClientOptions, RequestEvent } from "twilio-bindings";
 type Hooks = Pick<ClientOptions, "onRequest" | "onResponse" | "onRetry" | "onFailure">;
 
 /**
- * Hooks that write a line for each step: what is usual at `debug`, what is sent again at `warn`, what failed for good at
- * `error`. Credentials and personal data are masked before they get here, also in errors.
+ * Creates hooks that write a line for each step: requests and responses at `debug`, retries at `warn`, failed calls at
+ * `error`. Credentials and personal data are redacted before they get here, also in errors.
  */
 export function loggingHooks(logger: Logger): Hooks {
   return {
-    onRequest: (event) => logger.debug(factsOf(event), "request"),
+    onRequest: (event) => logger.debug(contextOf(event), "request"),
     onResponse: ({ status, requestId, duration, ...event }) =>
-      logger.debug({ ...factsOf(event), status, requestId, duration: Math.round(duration) }, "response"),
-    onRetry: ({ reason, delay, ...event }) =>
-      logger.warn({ ...factsOf(event), delay: Math.round(delay), err: reason }, "will be sent again"),
-    onFailure: ({ reason, ...event }) => logger.error({ ...factsOf(event), err: reason }, "failed"),
+      logger.debug({ ...contextOf(event), status, requestId, duration: Math.round(duration) }, "response"),
+    onRetry: ({ error, delay, ...event }) =>
+      logger.warn({ ...contextOf(event), delay: Math.round(delay), err: error }, "retrying"),
+    onFailure: ({ error, ...event }) => logger.error({ ...contextOf(event), err: error }, "failed"),
   };
 }
 
-function factsOf({ call, attempt, operationId, method, url }: RequestEvent) {
-  return { call, attempt, operationId, method, url };
+function contextOf({ callId, attempt, operationId, method, url }: RequestEvent) {
+  return { callId, attempt, operationId, method, url };
 }

@@ -1,4 +1,4 @@
-/** `npm start`: what the SDK does, shown on the emulator, or read-only on Twilio where credentials are set. */
+/** `npm start`: shows what the SDK does, on the emulator or, if credentials are set, read-only on Twilio. */
 import { showEmulator } from "./on-emulator.ts";
 import { showTwilio } from "./on-twilio.ts";
 

@@ -6,13 +6,13 @@ const SERVICE_SID = "IS00000000000000000000000000000001";
 const CONVERSATIONS = 4_000;
 const CHAT = 2_000;
 
-/** The tour, on an emulator in this process: no account, no network. */
+/** Shows a tour on an emulator in this process: no account, no network. */
 export async function showEmulator(): Promise<void> {
   const emulator = createEmulator({ serviceSid: SERVICE_SID, latency: 2 });
   emulator.seed({ document: "conversations_v1", count: CONVERSATIONS });
   emulator.seed({ document: "chat_v2", count: CHAT });
   line(
-    `Emulator: ${CONVERSATIONS} Conversations bindings, ${CHAT} Chat bindings (IP Messaging has the same).`,
+    `Emulator with ${CONVERSATIONS} Conversations and ${CHAT} Chat bindings (IP Messaging shows the same).`,
   );
   line("Set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SERVICE_SID to read from Twilio instead.");
 
@@ -25,7 +25,7 @@ export async function showEmulator(): Promise<void> {
   await showRemoving(client);
   await showOlderProducts(client);
 
-  console.log(`\n${emulator.requests.length} requests in all. No Twilio account was needed.`);
+  console.log(`\n${emulator.requests.length} requests in total, no Twilio account needed.`);
 }
 
 async function showReading(client: Client): Promise<void> {
@@ -55,7 +55,7 @@ async function showRemoving(client: Client): Promise<void> {
   const [first] = await bindings.list({ limit: 1 });
   if (!first) return;
 
-  step("4. Fetch one, personal data masked", "redact(await bindings(sid).fetch())");
+  step("4. Fetch one, with personal data redacted", "redact(await bindings(sid).fetch())");
   const { data, requestId } = await bindings(first.sid).fetch().withResponse();
   const { sid, identity, endpoint, binding_type } = redact(data);
   table(["sid", "identity", "endpoint", "type"], [[sid, identity, String(endpoint), binding_type]]);
@@ -68,18 +68,23 @@ async function showRemoving(client: Client): Promise<void> {
     .catch((error: unknown) => error);
   line(again instanceof NotFoundError ? `Gone: ${again.name}, code ${again.code ?? ""}` : "Still there");
 
-  step("6. Remove many", 'await bindings.removeAll({ bindingType: "gcm" })');
+  step(
+    "6. Remove many, after a dry run",
+    'await bindings.removeAll({ bindingType: "gcm", atMost: matched })',
+  );
   const { matched } = await bindings.removeAll({ bindingType: "gcm", dryRun: true });
-  line(`A dry run matches ${matched}.`);
+  line(`The dry run matches ${matched}. If more match later, nothing is removed.`);
   const bar = progressBar("removing", matched);
   const report = await bindings.removeAll({
     bindingType: "gcm",
-    onProgress: ({ removed }) => {
-      bar.update(removed);
-    },
+    atMost: matched,
+    onProgress: ({ removed }) => bar.update(removed),
   });
   bar.stop();
-  line(`${report.removed} removed, ${report.alreadyGone} already gone, ${report.failed.length} failed`);
+  table(
+    ["matched", "removed", "alreadyGone", "failed", "notAttempted"],
+    [[report.matched, report.removed, report.alreadyGone, report.failed.length, report.notAttempted]],
+  );
 }
 
 async function showOlderProducts(client: Client): Promise<void> {

@@ -4,18 +4,18 @@ import Table from "cli-table3";
 
 const isTerminal = process.stdout.isTTY;
 
-/** A numbered step: what it shows, and the code that does it. */
+/** Prints a step: what it shows, and the code that does it. */
 export function step(title: string, code: string): void {
   console.log(`\n${isTerminal ? styleText("bold", title) : title}`);
   console.log(isTerminal ? styleText("dim", `  ${code}`) : `  ${code}`);
 }
 
-/** A line of result, indented under its step. */
+/** Prints a line of result, indented under its step. */
 export function line(text: string): void {
   console.log(`  ${text}`);
 }
 
-/** A few rows under column names. */
+/** Prints a table with column names. */
 export function table(head: string[], rows: readonly (readonly (string | number)[])[]): void {
   const noRules = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
   const drawn = new Table({ head, chars: noRules, style: isTerminal ? {} : { head: [], border: [] } });
@@ -23,7 +23,7 @@ export function table(head: string[], rows: readonly (readonly (string | number)
   console.log(drawn.toString().replace(/^/gm, "  "));
 }
 
-/** A progress bar; nothing where the output is no terminal. */
+/** Creates a progress bar, which shows only on a terminal. */
 export function progressBar(label: string, total: number) {
   const bar = new SingleBar(
     { format: `  ${label} {bar} {value}/{total}`, hideCursor: true, clearOnComplete: true },
@@ -40,7 +40,7 @@ export function progressBar(label: string, total: number) {
   };
 }
 
-/** How often each value occurs, most first. */
+/** Counts how often each value occurs, the most frequent first. */
 export function tally(values: Iterable<string>): [string, number][] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -117,7 +117,7 @@ const SOON = 2_000;
 const RESTORE = 1.1;
 
 /** Growth of the pace in a millisecond, and the time in which it doubles, up to the hundredfold. */
-const GROWTH = 0.000_010;
+const GROWTH = 0.000_005;
 const DOUBLING = 3_000;
 const MAX_GROWTH = 100 * GROWTH;
 

@@ -34,7 +34,7 @@ describe("the OpenTelemetry hooks", () => {
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer("test");
   const ended = () => exporter.getFinishedSpans();
-  const told = ({ name, attributes, status }: ReadableSpan) => [
+  const summary = ({ name, attributes, status }: ReadableSpan) => [
     name,
     attributes["http.response.status_code"] ?? attributes["error.type"],
     attributes["http.request.resend_count"] ?? 0,
@@ -46,14 +46,14 @@ describe("the OpenTelemetry hooks", () => {
     exporter.reset();
   });
 
-  it("make a span of each attempt, answered or not", async () => {
+  it("record a span for each attempt, with or without a response", async () => {
     fixedRandom(0);
     emulator.configure({ faults: { sequence: ["server-error", undefined, "reset-before", "reset-before"] } });
     const bindings = bindingsWith(tracingHooks(tracer));
     await bindings.page();
     const error = (await reasonOf(bindings.page())) as Error;
     expect(error.name).toBe("ConnectionError");
-    expect(ended().map(told)).toEqual([
+    expect(ended().map(summary)).toEqual([
       ["GET ListServiceBinding", 503, 0, 2],
       ["GET ListServiceBinding", 200, 1, 0],
       ["GET ListServiceBinding", "ConnectionError", 0, 2],
@@ -68,7 +68,7 @@ describe("the OpenTelemetry hooks", () => {
     });
   });
 
-  it("put them below the caller's span, also of calls that run at once", async () => {
+  it("are children of the caller's span, also in concurrent calls", async () => {
     emulator.configure({ latency: [1, 9] });
     const bindings = bindingsWith(tracingHooks(tracer));
     const sids = emulator
@@ -93,7 +93,7 @@ describe("the OpenTelemetry hooks", () => {
     expect(pairs.sort()).toEqual(sids.map((sid) => [sid, `look at ${sid}`]).sort());
   });
 
-  it("end a span whose call is aborted, and leave none open", async () => {
+  it("end the span of an aborted call, and leave none open", async () => {
     emulator.configure({ latency: 10_000 });
     const begun: unknown[] = [];
     const hooks = tracingHooks(tracer);
@@ -109,7 +109,7 @@ describe("the OpenTelemetry hooks", () => {
     expect([begun.length, ended().length]).toEqual([3, 3]);
   });
 
-  it("hold no secret and no personal data", async () => {
+  it("contain no secret and no personal data", async () => {
     const bindings = bindingsWith(tracingHooks(tracer));
     await bindings.list({ identity: "mallory@example.com" });
     await reasonOf(bindings("BS00000000000000000000000000000000").fetch());
@@ -138,31 +138,31 @@ describe("the pino hooks", () => {
     await reasonOf(bindings.page());
     expect(
       lines.map(
-        ({ level, call, attempt, msg }) =>
-          `${String(level)} ${String(call)}.${String(attempt)} ${String(msg)}`,
+        ({ level, callId, attempt, msg }) =>
+          `${String(level)} ${String(callId)}.${String(attempt)} ${String(msg)}`,
       ),
     ).toEqual([
       "20 1.1 request",
       "20 1.1 response",
-      "40 1.1 will be sent again",
+      "40 1.1 retrying",
       "20 1.2 request",
       "20 1.2 response",
       "20 2.1 request",
-      "40 2.1 will be sent again",
+      "40 2.1 retrying",
       "20 2.2 request",
       "20 2.2 response",
       "50 2.2 failed",
     ]);
     expect(lines[2]).toMatchObject({
       operationId: "ListServiceBinding",
-      delay: 0,
+      delay: 100,
       err: { status: 503, type: "ServerError" },
     });
     expect(lines[6]).toMatchObject({ err: { type: "ConnectionError" } });
     expect(lines[4]).toMatchObject({ status: 200, requestId: emulator.requests[1]?.requestId });
   });
 
-  it("are quiet about what is usual, at a usual level", async () => {
+  it("write nothing about successful calls at level info", async () => {
     const { lines, bindings } = logging("info");
     expect(await bindings.list()).toHaveLength(250);
     expect(lines).toEqual([]);

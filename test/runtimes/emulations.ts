@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { RemoteCall } from "./cases/remote.ts";
-import { type World, ownSocket } from "./cases/world.ts";
+import { type Fixture, ownSocket } from "./cases/fixture.ts";
 
 interface Question {
   readonly call: RemoteCall;
@@ -12,10 +12,10 @@ interface Question {
 
 /** Runs emulators on request, for runtimes that cannot listen themselves. */
 export async function serveEmulations() {
-  const worlds = new Map<number, World>();
+  const fixtures = new Map<number, Fixture>();
   const server = createServer((message, response) => {
     text(message)
-      .then(async (body) => answer(worlds, JSON.parse(body) as Question))
+      .then(async (body) => answer(fixtures, JSON.parse(body) as Question))
       .then(
         (result) => response.end(JSON.stringify(result ?? null)),
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -27,33 +27,36 @@ export async function serveEmulations() {
     close: async () => {
       server.close();
       server.closeAllConnections();
-      await Promise.all([...worlds.values()].map((world) => world.close()));
+      await Promise.all([...fixtures.values()].map((fixture) => fixture.close()));
     },
   };
 }
 
-async function answer(worlds: Map<number, World>, { call, id = 0, argument }: Question): Promise<unknown> {
-  if (call === "open") return open(worlds);
-  const world = worlds.get(id);
-  if (world === undefined) throw new Error(`No emulator ${id}`);
+async function answer(
+  fixtures: Map<number, Fixture>,
+  { call, id = 0, argument }: Question,
+): Promise<unknown> {
+  if (call === "open") return open(fixtures);
+  const fixture = fixtures.get(id);
+  if (fixture === undefined) throw new Error(`No emulator ${id}`);
   switch (call) {
     case "seed":
-      return world.seed(argument as Parameters<World["seed"]>[0]);
+      return fixture.seed(argument as Parameters<Fixture["seed"]>[0]);
     case "bindings":
-      return world.bindings();
+      return fixture.bindings();
     case "configure":
-      return world.configure(argument as Parameters<World["configure"]>[0]);
+      return fixture.configure(argument as Parameters<Fixture["configure"]>[0]);
     case "requests":
-      return world.requests();
+      return fixture.requests();
     case "close":
-      worlds.delete(id);
-      return world.close();
+      fixtures.delete(id);
+      return fixture.close();
   }
 }
 
-async function open(worlds: Map<number, World>) {
-  const world = await ownSocket.open();
-  const id = worlds.size === 0 ? 1 : Math.max(...worlds.keys()) + 1;
-  worlds.set(id, world);
-  return { id, url: world.reach.baseUrl, serviceSid: world.serviceSid };
+async function open(fixtures: Map<number, Fixture>) {
+  const fixture = await ownSocket.open();
+  const id = fixtures.size === 0 ? 1 : Math.max(...fixtures.keys()) + 1;
+  fixtures.set(id, fixture);
+  return { id, url: fixture.reach.baseUrl, serviceSid: fixture.serviceSid };
 }

@@ -9,7 +9,7 @@ import { fetchBinaries } from "./binaries.ts";
 import { type Run, runsIn } from "./cases/index.ts";
 import { withEnvironment, withoutSockets } from "./cases/platform.ts";
 import { remote } from "./cases/remote.ts";
-import { inProcess, ownSocket } from "./cases/world.ts";
+import { inProcess, ownSocket } from "./cases/fixture.ts";
 import { runChromium } from "./chromium.ts";
 import { type Outcome, runBun, runDeno, runNode } from "./runners.ts";
 import { copyCases } from "./site.ts";

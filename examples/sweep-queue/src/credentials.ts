@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { CredentialOptions } from "twilio-bindings";
 
-/** The credentials of an account. @throws Error where there are none */
+/** The credentials of an account. @throws Error if there are none */
 export type CredentialsOf = (accountSid: string) => CredentialOptions;
 
 /**

@@ -1,4 +1,4 @@
-/** `npm run enqueue -- plan.json`: puts the sweeps of a plan into the queue. Twice is as good as once. */
+/** `npm run enqueue -- plan.json`: adds the sweeps of a plan to the queue. Running it twice changes nothing. */
 import { readFile } from "node:fs/promises";
 import { enqueue, openQueue } from "./queue.ts";
 import { readSettings } from "./settings.ts";
@@ -14,7 +14,7 @@ const sweeps = readPlan(JSON.parse(await readFile(file, "utf8")));
 const queue = openQueue(readSettings());
 try {
   const { added, retried, known } = await enqueue(queue, sweeps);
-  console.log(`${added} sweeps added, ${retried} that had failed tried again, ${known} in the queue already`);
+  console.log(`${added} sweeps added, ${retried} that had failed retried, ${known} in the queue already`);
   console.log(await queue.getJobCounts("waiting", "active", "delayed", "failed"));
 } finally {
   await queue.close();

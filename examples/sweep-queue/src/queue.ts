@@ -4,11 +4,11 @@ import { type Sweep, jobIdOf } from "./sweep.ts";
 
 export type SweepQueue = Queue<Sweep>;
 
-/** What a sweep has done so far; kept with its job. A worker that dies takes the count of its last turn with it. */
+/** What a sweep has done so far; kept with its job. If a worker dies, the counts of its last batch are lost. */
 export interface Done {
   readonly removed: number;
   readonly requests: number;
-  readonly turns: number;
+  readonly batches: number;
 }
 
 /** The queue as a producer or a worker uses it. */
@@ -16,12 +16,12 @@ export function openQueue({ queueName, redisUrl }: Settings): SweepQueue {
   const queue: SweepQueue = new Queue(queueName, {
     connection: { url: redisUrl, maxRetriesPerRequest: 3 },
     defaultJobOptions: {
-      // Turns that get nowhere, in all; a turn that removed something is none of them.
+      // Batches that failed without removing anything.
       attempts: 8,
       backoff: { type: "exponential", delay: 1000, jitter: 0.5 },
-      // Its id is free again, for the next time the same is to be swept.
+      // Frees its id, so that the same sweep can be added again later.
       removeOnComplete: true,
-      // Stays to be looked at; enqueuing it again tries it again.
+      // Stays for inspection; enqueuing it again retries it.
       removeOnFail: false,
     },
   });
@@ -29,7 +29,7 @@ export function openQueue({ queueName, redisUrl }: Settings): SweepQueue {
   return queue;
 }
 
-/** Adds the sweeps that are not in the queue yet, and tries again those that had failed. */
+/** Adds the sweeps that are not in the queue yet, and retries those that had failed. */
 export async function enqueue(
   queue: SweepQueue,
   sweeps: readonly Sweep[],
@@ -38,18 +38,18 @@ export async function enqueue(
   for (const sweep of sweeps) {
     const known = await queue.getJob(jobIdOf(sweep));
     if (!known) {
-      // Harmless where another producer was faster: BullMQ ignores an id that it has.
+      // Harmless if another producer was faster: BullMQ ignores an id that it has.
       await queue.add(sweep.bindingType, sweep, { jobId: jobIdOf(sweep) });
       count.added++;
     } else if (await known.isFailed()) {
-      await tryAgain(known);
+      await retry(known);
       count.retried++;
     } else count.known++;
   }
   return count;
 }
 
-async function tryAgain(job: Job<Sweep>): Promise<void> {
+async function retry(job: Job<Sweep>): Promise<void> {
   try {
     await job.retry("failed", { resetAttemptsMade: true });
   } catch (error) {

@@ -2,14 +2,14 @@ import type { RecordedRequest } from "twilio-bindings/emulator";
 
 type Requests = readonly RecordedRequest[];
 
-/** How many requests got each status; those that were never answered count as "none". */
+/** Counts requests by status; those without a response as "none". */
 export function statuses(requests: Requests): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status } of requests) counts[status ?? "none"] = (counts[status ?? "none"] ?? 0) + 1;
   return counts;
 }
 
-/** How often each binding was removed, by its SID. */
+/** Counts how often each binding was removed, by its SID. */
 export function removals(requests: Requests): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { method, status, path } of requests) {
@@ -19,7 +19,7 @@ export function removals(requests: Requests): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Most requests at once. */
+/** Maximum concurrent requests. */
 export function mostInFlight(requests: Requests): number {
   return Math.max(...requests.map(({ concurrent }) => concurrent));
 }
@@ -30,7 +30,7 @@ export function duration(requests: Requests): number {
   return (Math.max(...times) - Math.min(...times)) / 1000;
 }
 
-/** Most requests within any second. */
+/** Maximum requests within a second. */
 export function busiestSecond(requests: Requests): number {
   const times = requests.map(({ time }) => time).sort((a, b) => a - b);
   let start = 0;

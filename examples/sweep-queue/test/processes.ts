@@ -42,8 +42,8 @@ export async function ended(child: ChildProcess): Promise<number | NodeJS.Signal
   return child.exitCode ?? child.signalCode;
 }
 
-/** Looks again and again until something holds. @throws Error where it does not in time */
-export async function until(what: string, holds: () => unknown, milliseconds = 40_000): Promise<void> {
+/** Polls until a condition holds. @throws Error if it does not in time */
+export async function until(what: string, holds: () => unknown, milliseconds = 100_000): Promise<void> {
   for (const deadline = Date.now() + milliseconds; !(await holds());) {
     if (Date.now() > deadline) throw new Error(`Not within ${milliseconds} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

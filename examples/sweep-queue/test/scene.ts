@@ -60,12 +60,12 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** Sets the scene. The settings are those of the workers; the switches, what the account really puts up with. */
+/** Sets the scene. @param settings - of the workers @param limits - what the account really permits */
 export async function setScene(
   name: string,
   redisUrl: string,
   settings: Readonly<Record<string, string>>,
-  switches: EmulatorSettings,
+  limits: EmulatorSettings,
 ): Promise<Scene> {
   // Each account has credentials of another kind, and no others are accepted.
   const emulator = createEmulator({
@@ -74,7 +74,7 @@ export async function setScene(
     apiKey: "SKb",
     apiSecret: "secret of B",
     maxRecordedRequests: 100_000,
-    ...switches,
+    ...limits,
   });
   const toGo = new Set(emulator.seed(matched).map((binding) => binding.sid));
   emulator.seed(bystanders);

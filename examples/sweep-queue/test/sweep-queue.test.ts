@@ -14,23 +14,23 @@ const SWEEPS = 9;
 const MATCHED = 800;
 const BYSTANDERS = 260;
 
-/** What the workers are told. Three of them want three turns at once, and may have two. */
-const told = {
+/** The settings of the workers. Three of them want three concurrent batches, and may have two. */
+const workerSettings = {
   SWEEP_REQUESTS_PER_SECOND: "80",
   SWEEP_REQUESTS_IN_FLIGHT: "8",
-  SWEEP_REQUESTS_PER_TURN: "20",
+  SWEEP_REQUESTS_PER_BATCH: "20",
   SWEEP_LOCK_SECONDS: "1",
 };
-const settings = readSettings(told);
+const settings = readSettings(workerSettings);
 
 /**
- * What the account puts up with: the same, and not one request more. At most the turns that go on at once and the
- * one that starts are ahead of the pace.
+ * What the account permits: the same, and not one request more. At most the batches in progress and the one that starts
+ * are ahead of the pace.
  */
 const limit = {
   requestsPerSecond: settings.requestsPerSecond,
-  burst: (settings.turnsAtOnce + 1) * settings.requestsPerTurn,
-  maxConcurrent: settings.turnsAtOnce * settings.requestsAtOnce,
+  burst: (settings.concurrentBatches + 1) * settings.requestsPerBatch,
+  maxConcurrent: settings.concurrentBatches * settings.concurrentRequests,
   retryAfter: 1,
 };
 
@@ -43,13 +43,13 @@ after(() => redis?.close());
 async function scene(context: TestContext): Promise<Scene> {
   assert(redis);
   const queueName = context.name.replaceAll(/\W+/g, "-");
-  const set = await setScene(queueName, redis.url, told, { rateLimit: limit, latency: [30, 90] });
+  const set = await setScene(queueName, redis.url, workerSettings, { rateLimit: limit, latency: [30, 90] });
   context.after(() => set.close());
   assert.equal(set.left(), MATCHED);
   return set;
 }
 
-test("three workers, one of them killed", { timeout: 40_000 }, async (context) => {
+test("three workers, one of them killed", { timeout: 120_000 }, async (context) => {
   const set = await scene(context);
   assert.match(await set.enqueue(plan), new RegExp(`^${SWEEPS} sweeps added, 0 .*, 0 in the queue`));
   assert.match(await set.enqueue(plan), new RegExp(`^0 sweeps added, 0 .*, ${SWEEPS} in the queue`));
@@ -57,10 +57,10 @@ test("three workers, one of them killed", { timeout: 40_000 }, async (context) =
   const [victim, ...others] = [set.startWorker(), set.startWorker(), set.startWorker()];
   assert(victim);
   await until("a third is gone", () => set.left() < (MATCHED * 2) / 3);
-  const orphan = await killInItsTurn(victim, set.queue);
+  const orphan = await killInItsBatch(victim, set.queue);
   const [killedAt, leftThen] = [Date.now(), set.left()];
   const output = () => others.map((worker) => worker.output()).join("");
-  await until("its job goes on", () => output().includes(`${orphan}: its worker died`));
+  await until("its job continues", () => output().includes(`${orphan}: its worker died`));
   const recovery = Date.now() - killedAt;
   await until("every sweep is done", async () => (await countJobs(set.queue)) === 0);
 
@@ -81,16 +81,16 @@ test("three workers, one of them killed", { timeout: 40_000 }, async (context) =
   context.diagnostic(
     `${MATCHED} removed and ${BYSTANDERS} left alone by ${requests.length} requests in ${duration(requests).toFixed(1)} s: ` +
       `${(requests.length / duration(requests)).toFixed(0)} a second of ${limit.requestsPerSecond} allowed, ` +
-      `${busiestSecond(requests)} in the busiest second, ${mostInFlight(requests)} of ${limit.maxConcurrent} at once, ` +
+      `${busiestSecond(requests)} in the busiest second, ${mostInFlight(requests)} of ${limit.maxConcurrent} concurrently, ` +
       `${aheadOfPace(requests, limit.requestsPerSecond)} of ${limit.burst} ahead of the pace`,
   );
-  context.diagnostic(`answers: ${JSON.stringify(statuses(requests))}`);
+  context.diagnostic(`responses: ${JSON.stringify(statuses(requests))}`);
   context.diagnostic(
-    `killed in a turn with ${leftThen} left; taken over after ${recovery} ms, lock ${settings.lockDuration} ms`,
+    `killed in a batch with ${leftThen} left; taken over after ${recovery} ms, lock ${settings.lockDuration} ms`,
   );
 });
 
-test("a worker that is asked to stop ends its turn first", { timeout: 15_000 }, async (context) => {
+test("a worker that is asked to stop ends its batch first", { timeout: 60_000 }, async (context) => {
   const set = await scene(context);
   await set.enqueue(plan);
   const worker = set.startWorker();
@@ -101,12 +101,12 @@ test("a worker that is asked to stop ends its turn first", { timeout: 15_000 }, 
   context.diagnostic(`stopped after ${Date.now() - askedAt} ms, ${set.left()} left`);
 
   assert(set.left() > 0);
-  assert.equal(statuses(set.emulator.requests)["none"], undefined, "no request was left unanswered");
-  assert.equal(await set.queue.getActiveCount(), 0, "its job is not left to be found dead");
+  assert.equal(statuses(set.emulator.requests)["none"], undefined, "every request has a response");
+  assert.equal(await set.queue.getActiveCount(), 0, "its job is not left as stalled");
   assert((await countJobs(set.queue)) > 0);
 });
 
-test("a 429 that one worker gets pauses them all", { timeout: 20_000 }, async (context) => {
+test("a 429 response to one worker pauses them all", { timeout: 60_000 }, async (context) => {
   const set = await scene(context);
   await set.enqueue(plan);
   const workers = [set.startWorker(), set.startWorker(), set.startWorker()];
@@ -115,46 +115,42 @@ test("a 429 that one worker gets pauses them all", { timeout: 20_000 }, async (c
   set.emulator.configure({
     faults: { sequence: ["rate-limited"], method: "DELETE", retryAfter: pause / 1000 },
   });
-  const refusal = () => set.emulator.requests.find(({ status }) => status === 429)?.time;
-  await until("a request is refused", refusal);
-  const refusedAt = refusal() ?? 0;
-  await until("requests are sent again", () =>
-    set.emulator.requests.some(({ time }) => time > refusedAt + pause),
+  const rateLimitedAt = () => set.emulator.requests.find(({ status }) => status === 429)?.time;
+  await until("a request is rate-limited", rateLimitedAt);
+  const pausedAt = rateLimitedAt() ?? 0;
+  await until("requests are sent after the pause", () =>
+    set.emulator.requests.some(({ time }) => time > pausedAt + pause),
   );
   await stopAll(workers);
 
-  const after = set.emulator.requests.map(({ time }) => time - refusedAt).filter((time) => time > 0);
+  const after = set.emulator.requests.map(({ time }) => time - pausedAt).filter((time) => time > 0);
   const [inPause, later] = [after.filter((time) => time < pause), after.filter((time) => time >= pause)];
-  const turns = settings.turnsAtOnce * settings.requestsPerTurn;
-  assert(inPause.length <= turns, "turns under way are ended");
-  assert(Math.max(0, ...inPause) < pause / 2, "and no other is begun");
+  const inBatches = settings.concurrentBatches * settings.requestsPerBatch;
+  assert(inPause.length <= inBatches, "batches in progress are ended");
+  assert(Math.max(0, ...inPause) < pause / 2, "and no other is started");
   assert.equal(statuses(set.emulator.requests)[429], 1);
   context.diagnostic(
-    `asked to pause ${pause} ms: ${inPause.length} requests in the turns under way, the last ` +
+    `asked to pause ${pause} ms: ${inPause.length} requests in the batches in progress, the last ` +
       `${Math.max(0, ...inPause)} ms after; the next request ${Math.min(...later)} ms after`,
   );
 });
 
-test(
-  "a sweep that cannot work fails, and is tried again when enqueued",
-  { timeout: 12_000 },
-  async (context) => {
-    const set = await scene(context);
-    const hopeless = [accountWithWrongToken, accountWithoutToken].map((accountSid) => ({
-      ...plan[1],
-      accountSid,
-    }));
-    await set.enqueue(hopeless);
-    const worker = set.startWorker();
-    await until("both have failed", async () => (await set.queue.getFailedCount()) === 2);
-    await stopAll([worker]);
-    const reasons = (await set.queue.getFailed()).map((job) => job.failedReason).join("\n");
-    assert.match(reasons, /answered 401/);
-    assert.match(reasons, /has no credentials of AC0*4$/m);
-    assert.equal(set.emulator.requests.length, 1, "neither was tried twice");
-    assert.match(await set.enqueue(hopeless), /^0 sweeps added, 2 that had failed tried again, 0 /);
-  },
-);
+test("a sweep that cannot work fails, and is retried when enqueued", { timeout: 60_000 }, async (context) => {
+  const set = await scene(context);
+  const hopeless = [accountWithWrongToken, accountWithoutToken].map((accountSid) => ({
+    ...plan[1],
+    accountSid,
+  }));
+  await set.enqueue(hopeless);
+  const worker = set.startWorker();
+  await until("both have failed", async () => (await set.queue.getFailedCount()) === 2);
+  await stopAll([worker]);
+  const reasons = (await set.queue.getFailed()).map((job) => job.failedReason).join("\n");
+  assert.match(reasons, /: 401, code 20003/);
+  assert.match(reasons, /has no credentials of AC0*4$/m);
+  assert.equal(set.emulator.requests.length, 1, "neither was retried");
+  assert.match(await set.enqueue(hopeless), /^0 sweeps added, 2 that had failed retried, 0 /);
+});
 
 test("mistakes in plan and settings are named", () => {
   const [entry] = plan;
@@ -178,8 +174,8 @@ async function countJobs(queue: SweepQueue): Promise<number> {
   return queue.getJobCountByTypes("waiting", "active", "delayed", "failed");
 }
 
-/** Kills a worker while it has a job; gives the job's id. */
-async function killInItsTurn({ process, name }: Command, queue: SweepQueue): Promise<string> {
+/** Kills a worker while it has a job; returns the job's id. */
+async function killInItsBatch({ process, name }: Command, queue: SweepQueue): Promise<string> {
   const jobOf = async () => (await queue.getActive()).find((job) => job.processedBy === name)?.id;
   for (;;) {
     // Stopped first: what has a job and cannot end it has one when it is killed.

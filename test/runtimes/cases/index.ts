@@ -3,7 +3,7 @@ import { lists } from "./lists.ts";
 import { removal } from "./removal.ts";
 import { single } from "./single.ts";
 import { values } from "./values.ts";
-import type { Case, Place } from "./world.ts";
+import type { Case, Place } from "./fixture.ts";
 
 /** A case in a place, ready to run. */
 export interface Run {
@@ -19,11 +19,11 @@ export function runsIn(places: readonly Place[], more: readonly Case[]): readonl
     [...cases, ...more].map((one) => ({
       name: `${place.name}: ${one.name}`,
       run: async () => {
-        const world = await place.open();
+        const fixture = await place.open();
         try {
-          await one.run(world);
+          await one.run(fixture);
         } finally {
-          await world.close();
+          await fixture.close();
         }
       },
     })),

@@ -1,6 +1,6 @@
 import { isUserSid } from "twilio-bindings";
 import { check, equal } from "./check.ts";
-import { type Case, bindingsOf, clientOf } from "./world.ts";
+import { type Case, bindingsOf, clientOf } from "./fixture.ts";
 
 const users = [
   { count: 120, identity: "alice", binding_type: "apn" },
@@ -11,27 +11,27 @@ const users = [
 /** Lists, filters and paging. */
 export const lists: readonly Case[] = [
   {
-    name: "list gives every binding once, over several pages",
-    async run(world) {
-      const seeded = await world.seed(users);
-      const listed = await bindingsOf(world).list();
+    name: "list returns every binding once, over several pages",
+    async run(fixture) {
+      const seeded = await fixture.seed(users);
+      const listed = await bindingsOf(fixture).list();
       equal(listed.map(({ sid }) => sid).sort(), seeded.map(({ sid }) => sid).sort(), "SIDs");
-      equal((await world.requests()).length, 3, "requests");
+      equal((await fixture.requests()).length, 3, "requests");
     },
   },
   {
-    name: "list stops at the limit and asks for no page more",
-    async run(world) {
-      await world.seed(users);
-      equal((await bindingsOf(world).list({ limit: 110, pageSize: 50 })).length, 110, "bindings");
-      equal((await world.requests()).length, 3, "requests");
+    name: "list stops at the limit and requests no page more",
+    async run(fixture) {
+      await fixture.seed(users);
+      equal((await bindingsOf(fixture).list({ limit: 110, pageSize: 50 })).length, 110, "bindings");
+      equal((await fixture.requests()).length, 3, "requests");
     },
   },
   {
     name: "list filters by type and identity",
-    async run(world) {
-      await world.seed(users);
-      const bindings = bindingsOf(world);
+    async run(fixture) {
+      await fixture.seed(users);
+      const bindings = bindingsOf(fixture);
       equal((await bindings.list({ bindingType: ["fcm", "gcm"] })).length, 130, "of two types");
       equal((await bindings.list({ bindingType: "apn", identity: "bob" })).length, 0, "apn of bob");
       const found = await bindings.list({ identity: "böb & çay/#1" });
@@ -40,35 +40,35 @@ export const lists: readonly Case[] = [
     },
   },
   {
-    name: "for await gives bindings one by one and stops asking at break",
-    async run(world) {
-      await world.seed(users);
+    name: "for await yields bindings one by one and requests no more after break",
+    async run(fixture) {
+      await fixture.seed(users);
       const seen: string[] = [];
-      for await (const { sid } of bindingsOf(world).list({ pageSize: 20 })) {
+      for await (const { sid } of bindingsOf(fixture).list({ pageSize: 20 })) {
         seen.push(sid);
         if (seen.length === 30) break;
       }
       equal(new Set(seen).size, 30, "bindings");
-      // Two pages were looked at; one more may have been asked for ahead.
-      const { length } = await world.requests();
+      // Two pages were read; one more may have been requested ahead.
+      const { length } = await fixture.requests();
       check(length === 2 || length === 3, `${length} requests for 2 of 13 pages`);
     },
   },
   {
     name: "pages can be walked forward and back",
-    async run(world) {
-      await world.seed(users);
+    async run(fixture) {
+      await fixture.seed(users);
       const sizes: number[] = [];
-      for await (const page of bindingsOf(world).list({ pageSize: 100 }).pages()) {
+      for await (const page of bindingsOf(fixture).list({ pageSize: 100 }).pages()) {
         sizes.push(page.instances.length);
       }
       equal(sizes, [100, 100, 50], "page sizes");
-      const first = await bindingsOf(world).page({ pageSize: 100 });
+      const first = await bindingsOf(fixture).page({ pageSize: 100 });
       const second = await first.getNextPage();
       const back = await second?.getPreviousPage();
       equal(back?.instances, first.instances, "the first page again");
       equal(
-        (await bindingsOf(world).getPage(String(first.nextPageUrl))).instances,
+        (await bindingsOf(fixture).getPage(String(first.nextPageUrl))).instances,
         second?.instances,
         "getPage",
       );
@@ -76,10 +76,10 @@ export const lists: readonly Case[] = [
   },
   {
     name: "each calls back until done",
-    async run(world) {
-      await world.seed(users);
+    async run(fixture) {
+      await fixture.seed(users);
       let count = 0;
-      await bindingsOf(world).each({ pageSize: 10 }, (_, done) => {
+      await bindingsOf(fixture).each({ pageSize: 10 }, (_, done) => {
         count += 1;
         if (count === 25) done();
       });
@@ -88,10 +88,10 @@ export const lists: readonly Case[] = [
   },
   {
     name: "chat and ip messaging list the bindings of a service and of a user",
-    async run(world) {
-      await world.seed([{ document: "chat_v2", count: 60, identity: "carol/../#", binding_type: "apn" }]);
-      const { chat, ipMessaging } = clientOf(world);
-      const services = [chat.v2.services(world.serviceSid), ipMessaging.v2.services(world.serviceSid)];
+    async run(fixture) {
+      await fixture.seed([{ document: "chat_v2", count: 60, identity: "carol/../#", binding_type: "apn" }]);
+      const { chat, ipMessaging } = clientOf(fixture);
+      const services = [chat.v2.services(fixture.serviceSid), ipMessaging.v2.services(fixture.serviceSid)];
       for (const service of services) {
         equal((await service.bindings.list()).length, 60, "bindings of the service");
         const [binding, ...rest] = await service.users("carol/../#").userBindings.list();

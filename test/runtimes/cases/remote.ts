@@ -1,9 +1,9 @@
-import type { Place, World } from "./world.ts";
+import type { Place, Fixture } from "./fixture.ts";
 
 /** What a remote emulator is asked to do. The server is `emulations.ts`. */
 export type RemoteCall = "open" | "seed" | "bindings" | "configure" | "requests" | "close";
 
-/** Answer to "open". */
+/** Response to "open". */
 export interface Opened {
   readonly id: number;
   readonly url: string;
@@ -27,12 +27,12 @@ export function remote(controlUrl: string): Place {
       return {
         serviceSid,
         reach: { baseUrl: url },
-        seed: (seeds) => ask("seed", id, seeds) as ReturnType<World["seed"]>,
-        bindings: () => ask("bindings", id) as ReturnType<World["bindings"]>,
-        configure: async (switches) => {
-          await ask("configure", id, switches);
+        seed: (seeds) => ask("seed", id, seeds) as ReturnType<Fixture["seed"]>,
+        bindings: () => ask("bindings", id) as ReturnType<Fixture["bindings"]>,
+        configure: async (settings) => {
+          await ask("configure", id, settings);
         },
-        requests: () => ask("requests", id) as ReturnType<World["requests"]>,
+        requests: () => ask("requests", id) as ReturnType<Fixture["requests"]>,
         close: async () => {
           await ask("close", id);
         },

@@ -3,65 +3,66 @@ import {
   AuthenticationError,
   InvalidSidError,
   NotFoundError,
-  UntrustedUrlError,
   ValidationError,
   createClient,
 } from "twilio-bindings";
 import { check, equal, rejection, thrown } from "./check.ts";
-import { type Case, accountSid, authToken, bindingsOf, clientOf } from "./world.ts";
+import { type Case, accountSid, authToken, bindingsOf, clientOf } from "./fixture.ts";
 
 const nobody = `BS${"0".repeat(32)}`;
 
 /** One binding, its errors, and what the hooks see. */
 export const single: readonly Case[] = [
   {
-    name: "fetch gives the API's own JSON",
-    async run(world) {
-      const [seeded] = await world.seed([{ identity: "alice" }]);
-      const binding = await bindingsOf(world)(String(seeded?.sid)).fetch();
+    name: "fetch resolves to the API's own JSON",
+    async run(fixture) {
+      const [seeded] = await fixture.seed([{ identity: "alice" }]);
+      const binding = await bindingsOf(fixture)(String(seeded?.sid)).fetch();
       // Its URL names the host that was asked.
       equal({ ...binding, url: seeded?.url }, seeded, "binding");
       check(binding.url.endsWith(binding.sid), `url ${binding.url}`);
     },
   },
   {
-    name: "withResponse tells status, request id and attempts",
-    async run(world) {
-      const [seeded] = await world.seed([{ identity: "alice" }]);
-      const call = bindingsOf(world).get(String(seeded?.sid)).fetch();
+    name: "withResponse resolves to response, request id and attempts",
+    async run(fixture) {
+      const [seeded] = await fixture.seed([{ identity: "alice" }]);
+      const call = bindingsOf(fixture).get(String(seeded?.sid)).fetch();
       const { data, response, requestId, attempts } = await call.withResponse();
       equal([data.sid, response.status, attempts], [seeded?.sid, 200, 1], "data, status, attempts");
-      const [recorded] = await world.requests();
+      const [recorded] = await fixture.requests();
       equal(requestId, recorded?.requestId, "request id");
     },
   },
   {
-    name: "remove gives true and leaves the others",
-    async run(world) {
-      const [first, second] = await world.seed([{ count: 2 }]);
-      check(await bindingsOf(world)(String(first?.sid)).remove(), "removed");
+    name: "remove resolves to true and leaves the others",
+    async run(fixture) {
+      const [first, second] = await fixture.seed([{ count: 2 }]);
+      check(await bindingsOf(fixture)(String(first?.sid)).remove(), "removed");
       equal(
-        (await world.bindings()).map(({ sid }) => sid),
+        (await fixture.bindings()).map(({ sid }) => sid),
         [second?.sid],
         "what is left",
       );
     },
   },
   {
-    name: "a missing binding is a NotFoundError that says what was asked",
-    async run(world) {
-      const error = await rejection(bindingsOf(world)(nobody).fetch(), NotFoundError);
+    name: "a missing binding throws NotFoundError with the request's context",
+    async run(fixture) {
+      const error = await rejection(bindingsOf(fixture)(nobody).fetch(), NotFoundError);
       check(error instanceof ApiError && error.name === "NotFoundError", "class and name");
-      equal([error.status, error.code, error.method, error.attempts], [404, 20404, "GET", 1], "facts");
+      equal([error.status, error.code, error.method, error.attempts], [404, 20404, "GET", 1], "context");
       check(error.url.endsWith(nobody) && error.requestId?.startsWith("RQ") === true, error.message);
     },
   },
   {
-    name: "wrong credentials are an AuthenticationError without a secret in it",
-    async run(world) {
-      // Twilio takes no name with a colon in the password's place; the emulator refuses what is no credentials.
+    name: "wrong credentials throw AuthenticationError without a secret in it",
+    async run(fixture) {
+      // The emulator accepts any credentials, but not their absence.
       const error = await rejection(
-        bindingsOf(world, { onRequest: () => undefined, fetch: withoutCredentials(world) })(nobody).fetch(),
+        bindingsOf(fixture, { onRequest: () => undefined, fetch: withoutCredentials(fixture) })(
+          nobody,
+        ).fetch(),
         AuthenticationError,
       );
       equal(error.status, 401, "status");
@@ -70,16 +71,16 @@ export const single: readonly Case[] = [
     },
   },
   {
-    name: "missing credentials are an error at construction",
+    name: "missing credentials throw at construction",
     async run() {
       const error = await thrown(() => createClient({ accountSid }), ValidationError);
       check(error.message.includes("authToken"), error.message);
     },
   },
   {
-    name: "bad input is refused before anything is sent",
-    async run(world) {
-      const bindings = bindingsOf(world);
+    name: "invalid arguments throw before anything is sent",
+    async run(fixture) {
+      const bindings = bindingsOf(fixture);
       const wrongSid = "IS1" as string;
       const { parameter } = await rejection(
         Promise.resolve().then(() => bindings(wrongSid).fetch()),
@@ -87,34 +88,34 @@ export const single: readonly Case[] = [
       );
       check(parameter !== "", "the parameter is named");
       await rejection(bindings.list({ pageSize: 0 }), ValidationError);
-      const users = clientOf(world).chat.v2.services(world.serviceSid);
+      const users = clientOf(fixture).chat.v2.services(fixture.serviceSid);
       await rejection(
         Promise.resolve().then(() => users.users("..").userBindings.list()),
         ValidationError,
       );
-      equal((await world.requests()).length, 0, "requests");
+      equal((await fixture.requests()).length, 0, "requests");
     },
   },
   {
-    name: "a page URL of another host is refused",
-    async run(world) {
-      await rejection(bindingsOf(world).getPage("https://example.com/v1/x?Page=1"), UntrustedUrlError);
-      equal((await world.requests()).length, 0, "requests");
+    name: "a page URL of another list throws ValidationError",
+    async run(fixture) {
+      await rejection(bindingsOf(fixture).getPage("https://example.com/v1/x?Page=1"), ValidationError);
+      equal((await fixture.requests()).length, 0, "requests");
     },
   },
   {
-    name: "hooks see each request masked, the server a user agent",
-    async run(world) {
+    name: "hooks see each request redacted, the server a user agent",
+    async run(fixture) {
       const seen: string[] = [];
-      const bindings = bindingsOf(world, {
+      const bindings = bindingsOf(fixture, {
         onRequest: ({ headers }) => void seen.push(JSON.stringify(headers)),
         onResponse: ({ status, duration }) => void seen.push(`${status} ${duration >= 0}`),
       });
       await bindings.list({ identity: "alice" });
       equal(seen.length, 2, "events");
-      equal(seen[1], "200 true", "answer");
-      check(!seen.join().includes(authToken) && !seen.join().includes(btoa(authToken)), "masked");
-      const [request] = await world.requests();
+      equal(seen[1], "200 true", "response");
+      check(!seen.join().includes(authToken) && !seen.join().includes(btoa(authToken)), "redacted");
+      const [request] = await fixture.requests();
       const agent = request?.headers["user-agent"] ?? "";
       check(agent.startsWith("twilio-bindings/"), `user agent ${agent}`);
     },

@@ -9,7 +9,7 @@ import twilio, {
   redact,
 } from "twilio-bindings";
 import { check, equal, thrown } from "./check.ts";
-import { type Case, accountSid, authToken } from "./world.ts";
+import { type Case, accountSid, authToken } from "./fixture.ts";
 
 const sid = `BS${"0123456789abcdef".repeat(2)}`;
 
@@ -17,8 +17,11 @@ const sid = `BS${"0123456789abcdef".repeat(2)}`;
 export const values: readonly Case[] = [
   {
     name: "guards tell SIDs by kind",
-    async run(world) {
-      check(isBindingSid(sid) && isAccountSid(accountSid) && isServiceSid(world.serviceSid), "of their kind");
+    async run(fixture) {
+      check(
+        isBindingSid(sid) && isAccountSid(accountSid) && isServiceSid(fixture.serviceSid),
+        "of their kind",
+      );
       const others = [sid.toLowerCase(), sid.slice(1), `${sid}\n`, ` ${sid}`, "", 1, null, undefined, {}];
       equal(others.filter(isBindingSid), [], "taken for binding SIDs");
       check(!isUserSid(sid), "of another kind");
@@ -29,8 +32,8 @@ export const values: readonly Case[] = [
   },
   {
     name: "redact masks personal data alone",
-    async run(world) {
-      const [binding] = await world.seed([{ identity: "alice", endpoint: "device-1" }]);
+    async run(fixture) {
+      const [binding] = await fixture.seed([{ identity: "alice", endpoint: "device-1" }]);
       check(binding !== undefined, "a binding");
       const shown = JSON.stringify(redact(binding));
       check(!shown.includes("alice") && !shown.includes("device-1"), shown);
@@ -40,10 +43,10 @@ export const values: readonly Case[] = [
   },
   {
     name: "the default export is callable and has every name",
-    async run(world) {
+    async run(fixture) {
       equal(typeof twilio(accountSid, authToken).conversations.v1.services, "function", "client");
       check(twilio.createClient === createClient && twilio.isBindingSid(sid), "names");
-      equal(typeof twilio(accountSid, authToken, world.reach).chat, "object", "with options");
+      equal(typeof twilio(accountSid, authToken, fixture.reach).chat, "object", "with options");
       await Promise.resolve();
     },
   },

@@ -1,6 +1,6 @@
 import test from "node:test";
 import { runsIn } from "../cases/index.ts";
 import { withEnvironment } from "../cases/platform.ts";
-import { inProcess, ownSocket } from "../cases/world.ts";
+import { inProcess, ownSocket } from "../cases/fixture.ts";
 
 for (const { name, run } of runsIn([inProcess, ownSocket], withEnvironment)) void test(name, run);

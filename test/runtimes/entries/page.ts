@@ -1,6 +1,6 @@
 import { runsIn } from "../cases/index.ts";
 import { withoutSockets } from "../cases/platform.ts";
-import { inProcess } from "../cases/world.ts";
+import { inProcess } from "../cases/fixture.ts";
 
 async function runAll() {
   const results: { name: string; error?: string }[] = [];

@@ -12,40 +12,40 @@ export interface Emulation {
   readonly serviceSid: string;
   seed(seeds: readonly BindingSeed[]): Promise<EmulatedBinding[]>;
   bindings(): Promise<EmulatedBinding[]>;
-  configure(switches: EmulatorSettings): Promise<void>;
+  configure(settings: EmulatorSettings): Promise<void>;
   requests(): Promise<readonly RecordedRequest[]>;
 }
 
 /** An emulator and how a client reaches it. */
-export interface World extends Emulation {
+export interface Fixture extends Emulation {
   readonly reach: Pick<ClientOptions, "fetch" | "baseUrl">;
   close(): Promise<void>;
 }
 
-/** A way to make worlds. */
+/** A way to create fixtures. */
 export interface Place {
   readonly name: string;
-  open(): Promise<World>;
+  open(): Promise<Fixture>;
 }
 
-/** A behaviour that every runtime must show, in every place. */
+/** A behavior that every runtime must show, in every place. */
 export interface Case {
   readonly name: string;
-  run(world: World): Promise<void>;
+  run(fixture: Fixture): Promise<void>;
 }
 
 export const accountSid = `AC${"a".repeat(32)}`;
 /** Looks like nothing else, so that a leak of it is found by searching. */
 export const authToken = "s3cr3t-auth-token-0123456789";
 
-/** A client of the world's emulator. */
-export function clientOf(world: World, options: ClientOptions = {}): Client {
-  return createClient({ accountSid, authToken, ...world.reach, ...options });
+/** A client of the fixture's emulator. */
+export function clientOf(fixture: Fixture, options: ClientOptions = {}): Client {
+  return createClient({ accountSid, authToken, ...fixture.reach, ...options });
 }
 
-/** The Conversations bindings of the world's service. */
-export function bindingsOf(world: World, options: ClientOptions = {}) {
-  return clientOf(world, options).conversations.v1.services(world.serviceSid).bindings;
+/** The Conversations bindings of the fixture's service. */
+export function bindingsOf(fixture: Fixture, options: ClientOptions = {}) {
+  return clientOf(fixture, options).conversations.v1.services(fixture.serviceSid).bindings;
 }
 
 /** The emulator's own `fetch`: no socket. */
@@ -77,8 +77,8 @@ function emulate() {
     serviceSid: emulator.serviceSid,
     seed: (seeds) => Promise.resolve(emulator.seed(seeds)),
     bindings: () => Promise.resolve(emulator.bindings()),
-    configure: (switches) => {
-      emulator.configure(switches);
+    configure: (settings) => {
+      emulator.configure(settings);
       return Promise.resolve();
     },
     requests: () => Promise.resolve(emulator.requests),

@@ -1,0 +1,14 @@
+import { createClient, redact } from "twilio-bindings";
+
+// #region logger
+const client = createClient({
+  logger: console, // or pino, winston: debug, info, warn, error
+  logLevel: "warn", // retries and failures; "off" if neither this nor TWILIO_LOG_LEVEL is set
+});
+// #endregion logger
+
+// #region redact
+const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+for (const binding of await bindings.list({ identity: "alice" })) console.log(redact(binding));
+// #endregion redact
