@@ -49,10 +49,11 @@ export async function listen(
   return { url, close: stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Loaded when it is needed, and in a `try`, which tells bundlers that a page can do without it. */
+/** Loaded when it is needed, without import() if possible: Jest refuses that in CommonJS. */
 async function loadHttp() {
   try {
-    return await import("node:http");
+    const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+    return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
   } catch (cause) {
     throw new Error("listen() needs a runtime with node:http; fetch works without", { cause });
   }
