@@ -50,11 +50,12 @@ async function insert(
 ) {
   const counts: Record<string, number> = {};
   let first: EmulatedBinding | undefined;
+  const stopped = () => ended.aborted;
   const add = async (seed: BindingSeed) => {
     const { document = "conversations_v1", count = 1 } = seed;
     if (typeof seed !== "object") emulator.seed([seed]);
     // Without one to insert, too: the seed may be wrong.
-    for (let left = count; !ended.aborted; left -= batchSize) {
+    for (let left = count; !stopped(); left -= batchSize) {
       const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
       counts[document] = (counts[document] ?? 0) + added.length;
       if (document === "conversations_v1") first ??= added[0];
