@@ -31,14 +31,14 @@ async function listen({ log, options, port, host, ...seeds }: CliOptions, ended:
   const onRequest =
     log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
+  const over = new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
   const inserted = await insert(emulator, seeds, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
   const open = authToken === undefined && apiSecret === undefined && token === undefined;
   process.stdout.write(welcome(emulator, server.url, inserted, open));
-  if (!ended.aborted)
-    await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
+  await over;
   await server.close();
 }
 
