@@ -22,7 +22,7 @@ assert.deepEqual(
 
 // #region faults
 emulator.configure({ faults: { sequence: ["rate-limited", "reset-after"] } });
-const [binding] = await bindings.list(); // refused once, then cut off once, then answered
+const [binding] = await bindings.list(); // a 429, then a reset, then the list
 assert.equal(binding?.identity, "bob");
 assert.equal(emulator.requests.slice(-3).filter(({ fault }) => fault).length, 2);
 // #endregion faults

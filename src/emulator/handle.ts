@@ -1,7 +1,7 @@
 import type { Resource } from "../../generated/emulation.ts";
 import type { ListOperation, Operation } from "../../generated/operations.ts";
-import { type Match, isBinding } from "./catalog.ts";
-import { type ListQuery, findPage, readListQuery, writeMeta } from "./pages.ts";
+import { type Catalog, type Match, isBinding } from "./catalog.ts";
+import { findPage, readListQuery, writeMeta } from "./pages.ts";
 import { type ApiResponse, type ErrorFormat, type Problem, errorResponse } from "./responses.ts";
 import {
   type BindingList,
@@ -16,6 +16,7 @@ import type { WriteBinding } from "./values.ts";
 
 /** What operations work on. */
 export interface Context {
+  readonly catalog: Catalog;
   readonly state: EmulatorState;
   readonly writerOf: (resource: Resource) => WriteBinding;
   readonly defaultPageSize: number;
@@ -76,8 +77,10 @@ function list(
 ): ApiResponse {
   const query = readListQuery(operation, filters, search, defaultPageSize);
   if ("expected" in query) return errorResponse({ status: 400, path, ...query }, errorFormat);
-  const lists = listsOf(store, values, query.filters.get("identity"));
-  const page = findPage(lists, matcher(query), query);
+  const [types, identities] = [query.filters.get("binding_type"), query.filters.get("identity")];
+  const matches = ({ type, user }: StoredBinding) =>
+    (types?.has(type) ?? true) && (identities?.has(user.identity) ?? true);
+  const page = findPage(listsOf(store, values, identities), matches, query);
   const meta = JSON.stringify(writeMeta(query, page, operation.itemKey, origin + path));
   const items = page.bindings.map((binding) => write(binding, origin));
   const body = `{"meta":${meta},${JSON.stringify(operation.itemKey)}:[${items.join(",")}]}`;
@@ -95,11 +98,4 @@ function listsOf(
   if (User !== undefined) return among.flatMap((one) => [findUser(one, User)?.bindings ?? []]);
   if (identities === undefined) return among.map(({ bindings }) => bindings);
   return among.flatMap(({ users }) => [...identities].map((identity) => users.get(identity)?.bindings ?? []));
-}
-
-function matcher({ filters }: ListQuery): (binding: StoredBinding) => boolean {
-  const types = filters.get("binding_type");
-  const identities = filters.get("identity");
-  return ({ type, user }) =>
-    (types === undefined || types.has(type)) && (identities === undefined || identities.has(user.identity));
 }

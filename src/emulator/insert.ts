@@ -42,7 +42,7 @@ function insertOne(state: EmulatorState, seed: CheckedSeed, randomSeed: number):
   const store = storeOf(state, seed.product);
   if (seed.sid !== undefined && store.bindings.has(seed.sid))
     refuse("sid", "one that no binding has", seed.sid);
-  let sid = seed.sid ?? "";
+  let sid: string;
   do {
     state.sequence += 1;
     sid = seed.sid ?? nthSid("Binding", `bindings ${randomSeed}`, state.sequence);

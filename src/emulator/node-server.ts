@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { controlPath } from "./control.ts";
-import { bodyPieces } from "./delivery.ts";
-import type { Delivery, Incoming, Serve } from "./exchange.ts";
+import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 import type { RawResponse } from "./responses.ts";
 
 /** The emulator on a socket. */
@@ -45,14 +44,19 @@ export async function listen(
           .end(`The emulator failed: ${String(error)}\n`);
     });
   });
-  const stop = () => close(server);
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return { url, close: stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Loaded when it is needed, and in a `try`, which tells bundlers that a page can do without it. */
+/** Loaded when it is needed, without import() if possible: Jest refuses that in CommonJS. */
 async function loadHttp() {
   try {
-    return await import("node:http");
+    const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+    return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
   } catch (cause) {
     throw new Error("listen() needs a runtime with node:http; fetch works without", { cause });
   }
@@ -67,29 +71,20 @@ function reachable(host: string): string {
 function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const reason = bindFailures[cause.code ?? ""];
-      reject(reason === undefined ? cause : new Error(reason(port, host), { cause }));
+      const notOurs = `${host} is not an address of this machine`;
+      const reason = {
+        EADDRINUSE: `Port ${port} on ${host} is taken`,
+        EACCES: `Port ${port} on ${host} needs rights that this process does not have`,
+        EADDRNOTAVAIL: notOurs,
+        ENOTFOUND: notOurs,
+        EAI_AGAIN: notOurs,
+      }[cause.code ?? ""];
+      reject(reason === undefined ? cause : new Error(reason, { cause }));
     });
     server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });
-  });
-}
-
-const notOurs = (_: number, host: string) => `${host} is not an address of this machine`;
-const bindFailures: Readonly<Record<string, (port: number, host: string) => string>> = {
-  EADDRINUSE: (port, host) => `Port ${port} on ${host} is taken`,
-  EACCES: (port, host) => `Port ${port} on ${host} needs rights that this process does not have`,
-  EADDRNOTAVAIL: notOurs,
-  ENOTFOUND: notOurs,
-  EAI_AGAIN: notOurs,
-};
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
   });
 }
 
@@ -102,8 +97,7 @@ async function answer(
 ): Promise<void> {
   const request = readRequest(message, response, url);
   if (request.path === controlPath || request.path.startsWith(`${controlPath}/`)) {
-    const result = await control(message);
-    writeHead(response, result).end(result.body);
+    send(response, await control(message));
     return;
   }
   const delivery = await serve(request);
@@ -114,16 +108,21 @@ async function answer(
 }
 
 function readRequest(message: IncomingMessage, response: ServerResponse, serverUrl: string): Incoming {
-  const { origin, target } = splitTarget(message, serverUrl);
-  const query = target.indexOf("?");
+  const { method = "GET", url = "/", headers } = message;
+  // A client that takes the emulator for a proxy sends the whole URL.
+  const [, scheme = "http://", host, rest = "/"] =
+    /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)(.*)$/i.exec(url) ?? [];
+  const origin =
+    host === undefined && headers.host === undefined ? serverUrl : scheme + (host ?? headers.host ?? "");
+  const [path = "", ...query] = (host === undefined ? url : rest).split("?");
   return {
-    method: message.method ?? "GET",
+    method,
     origin,
     host: origin.slice(origin.indexOf("//") + 2),
-    path: query < 0 ? target : target.slice(0, query),
-    search: query < 0 ? "" : target.slice(query),
+    path,
+    search: query.length === 0 ? "" : `?${query.join("?")}`,
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
-    headers: message.headers as Readonly<Record<string, string>>,
+    headers: headers as Readonly<Record<string, string>>,
     onGone(listener) {
       response.once("close", listener);
       return () => response.off("close", listener);
@@ -131,49 +130,40 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   };
 }
 
-/** A client that takes the emulator for a proxy sends the whole URL. */
-function splitTarget({ url = "/", headers }: IncomingMessage, serverUrl: string) {
-  const [, scheme, host, rest] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)(.*)$/i.exec(url) ?? [];
-  if (scheme !== undefined && host !== undefined) return { origin: scheme + host, target: rest ?? "/" };
-  return { origin: headers.host === undefined ? serverUrl : `http://${headers.host}`, target: url };
-}
-
 async function deliver(delivery: Delivery, request: Incoming, response: ServerResponse): Promise<void> {
+  const { socket } = response;
   switch (delivery.how) {
     case "whole":
-      writeHead(response, delivery.response).end(delivery.response.body);
-      return;
+      send(response, delivery.response);
+      break;
     case "slow-body":
     case "truncated-body":
       writeHead(response, delivery.response).flushHeaders();
       for await (const piece of bodyPieces(delivery, request)) response.write(piece);
       response.end();
-      return;
-    case "truncated-headers":
-      truncateHeaders(response, delivery.response);
-      return;
+      break;
+    case "truncated-headers": {
+      const lines = Object.entries(delivery.response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      const head = `HTTP/1.1 ${delivery.response.status} \r\n${lines.join("")}`;
+      socket?.write(head.slice(0, head.length >> 1), () => socket.destroy());
+      break;
+    }
     case "reset":
-      response.socket?.resetAndDestroy();
-      return;
+      socket?.resetAndDestroy();
+      break;
     case "close":
-      response.socket?.end();
-      return;
+      socket?.end();
+      break;
     case "never":
       response.destroy();
   }
 }
 
 function writeHead(response: ServerResponse, { status, headers, body }: RawResponse): ServerResponse {
-  return response.writeHead(
-    status,
-    status === 204 ? headers : { ...headers, "Content-Length": Buffer.byteLength(body) },
-  );
+  const length = status === 204 ? {} : { "Content-Length": Buffer.byteLength(body) };
+  return response.writeHead(status, { ...headers, ...length });
 }
 
-/** Sends the status line and half of the headers, and closes. */
-function truncateHeaders(response: ServerResponse, { status, headers }: RawResponse): void {
-  const { socket } = response;
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = `HTTP/1.1 ${status} \r\n${lines.join("")}`;
-  socket?.write(head.slice(0, head.length >> 1), () => socket.destroy());
+function send(response: ServerResponse, content: RawResponse): void {
+  writeHead(response, content).end(content.body);
 }

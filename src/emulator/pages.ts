@@ -16,10 +16,9 @@ export interface ListQuery {
   readonly names: Paging;
 }
 
-/** A query parameter that cannot be read. */
+/** A query parameter that cannot be read, and what it must be. */
 export interface BadParameter {
   readonly parameter: string;
-  /** What it must be. */
   readonly expected: string;
 }
 
@@ -105,24 +104,21 @@ export function findPage(
 
 /** The `meta` block of a page. */
 export function writeMeta(query: ListQuery, { next, previous }: Page, key: string, path: string): PageMeta {
-  const url = (page: number, cursor: Cursor | undefined) => pageUrl(query, path, page, cursor);
+  const { size, names, page } = query;
+  const url = (index: number, cursor: Cursor | undefined) => {
+    const params = new URLSearchParams([...query.sent, [names.size, `${size}`], [names.index, `${index}`]]);
+    if (cursor !== undefined) params.append(names.token, writeToken(cursor));
+    return `${path}?${params.toString()}`;
+  };
   return {
-    page: query.page,
-    page_size: query.size,
+    page,
+    page_size: size,
     first_page_url: url(0, undefined),
-    previous_page_url: previous === undefined ? null : url(Math.max(0, query.page - 1), previous),
-    url: url(query.page, query.cursor),
-    next_page_url: next === undefined ? null : url(query.page + 1, next),
+    previous_page_url: previous === undefined ? null : url(Math.max(0, page - 1), previous),
+    url: url(page, query.cursor),
+    next_page_url: next === undefined ? null : url(page + 1, next),
     key,
   };
-}
-
-function pageUrl({ sent, size, names }: ListQuery, path: string, page: number, cursor: Cursor | undefined) {
-  const query = new URLSearchParams([...sent]);
-  query.append(names.size, String(size));
-  query.append(names.index, String(page));
-  if (cursor !== undefined) query.append(names.token, writeToken(cursor));
-  return `${path}?${query.toString()}`;
 }
 
 /** 13 hexadecimal digits, 52 bits, are enough for any sequence number. */

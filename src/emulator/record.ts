@@ -49,10 +49,8 @@ export function createRecorder(limit: number): Recorder {
   };
 }
 
-const secretHeaders = ["authorization", "proxy-authorization", "cookie"];
-
 /** Headers by lower-case name, with the values that hold credentials redacted. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const secret = secretHeaders.filter((name) => name in headers).map((name) => [name, "***"] as const);
-  return secret.length === 0 ? headers : { ...headers, ...Object.fromEntries(secret) };
+  const secret = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
+  return { ...headers, ...Object.fromEntries(secret.map((name) => [name, "***"])) };
 }

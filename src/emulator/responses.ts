@@ -25,10 +25,10 @@ export interface Problem {
   readonly status: number;
   /** Path of the resource, without origin. */
   readonly path: string;
+  readonly headers?: ApiResponse["headers"];
   /** The query parameter that is wrong, and what it must be. */
   readonly parameter?: string;
   readonly expected?: string;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The spec describes operations; what happens where there is none it leaves unsaid, so these bodies stand here. */
@@ -42,7 +42,7 @@ export function errorResponse(problem: Problem, format: ErrorFormat): ApiRespons
   const body = errorBody(problem.status);
   const content =
     format === "problem" ? problemDetails(body, problem) : { ...body, message: messageOf(body, problem) };
-  return { status: problem.status, body: JSON.stringify(content), headers: problem.headers ?? {} };
+  return { status: problem.status, body: JSON.stringify(content), headers: { ...problem.headers } };
 }
 
 /** Completes a response: the headers of a success, and Twilio's own. */

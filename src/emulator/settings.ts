@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors.ts";
-import { type Check, describeValue, integer, number, oneOf, readOptions } from "../checks.ts";
+import { type Check, type Shape, describeValue, integer, number, oneOf, readOptions } from "../checks.ts";
 import {
   type FaultChoice,
   type FaultKind,
@@ -39,11 +39,6 @@ export interface ActiveSettings {
 /** The longest that a timer can wait. */
 const maximumDelay = 2 ** 31 - 1;
 const maximum = Number.MAX_SAFE_INTEGER;
-const prefixed =
-  (prefix: string, check: Check): Check =>
-  (name, value) =>
-    check(`${prefix}.${name}`, value);
-
 const checkLatency: Check = (name, value) => {
   if (typeof value === "number") return number(0, maximumDelay)(name, value);
   const [from, to] = Array.isArray(value) && value.length === 2 ? (value as readonly unknown[]) : [];
@@ -79,13 +74,16 @@ const faultShape = {
   retryAfter: number(0, maximum),
 } satisfies Record<keyof FaultOptions, Check>;
 
-const nested = (shape: Readonly<Record<string, Check>>): Check => {
-  const entries = Object.entries(shape);
-  return (name, value) => {
-    const checks = entries.map(([option, check]) => [option, prefixed(name, check)] as const);
-    return readOptions(value, Object.fromEntries(checks), name);
+/** An option with options of its own: errors name both. */
+const nested =
+  (shape: Shape): Check =>
+  (name, value) => {
+    const checks = Object.entries(shape).map(([option, check]) => {
+      const prefixed: Check = (_, one) => check(`${name}.${option}`, one);
+      return [option, prefixed];
+    });
+    return readOptions(value, Object.fromEntries(checks) as Shape, name);
   };
-};
 
 /** The settings' checks, for whoever reads them. */
 export const settingsShape = {
@@ -96,18 +94,15 @@ export const settingsShape = {
 
 /** Applies the settings that were read with the options, and lets them be changed. */
 export function createSettings(initial: EmulatorSettings, randomSeed: number): ActiveSettings {
-  const { latency, rateLimit, faults } = initial;
-  const start = { latency, rateLimit, faults };
-  let now: EmulatorSettings = {};
+  let now = initial;
   let random = createRandom(randomSeed);
-  let limiter = createLimiter();
-  let choose = createFaultChoice(undefined, randomSeed);
+  let limiter = createLimiter(now.rateLimit);
+  let choose = createFaultChoice(now.faults, randomSeed);
   const apply = (changes: EmulatorSettings) => {
     now = { ...now, ...changes };
     if ("rateLimit" in changes) limiter = createLimiter(changes.rateLimit);
     if ("faults" in changes) choose = createFaultChoice(changes.faults, randomSeed);
   };
-  apply(start);
   return {
     configure(given) {
       const read = readOptions(given, settingsShape, "settings");
@@ -116,7 +111,7 @@ export function createSettings(initial: EmulatorSettings, randomSeed: number): A
     },
     reset() {
       random = createRandom(randomSeed);
-      apply(start);
+      apply({ latency: initial.latency, rateLimit: initial.rateLimit, faults: initial.faults });
     },
     admits: (inFlight) => limiter(inFlight),
     chooseFault: (request) => choose(request),

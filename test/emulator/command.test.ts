@@ -128,7 +128,8 @@ describe("twilio-bindings-emulator", () => {
       return { parent, printed, answers: () => fetch(url).then(Boolean, () => false) };
     };
     const command = `'${process.execPath}' --import tsx '${program}' --port 0 --bindings 1`;
-    const { npm_config_user_agent: _, ...plain } = process.env;
+    const plain = { ...process.env };
+    Reflect.deleteProperty(plain, "npm_config_user_agent");
     const daemon = await listens("sh", ["-c", `${command} & echo PID $!`], plain);
     try {
       // What npx does, with a shell that stays between.

@@ -75,7 +75,9 @@ describe.each(Object.entries(products))("the official library on %s", (name, at)
     const camel = (property: string) =>
       property.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
     for (const [property, value] of Object.entries(binding ?? {})) {
-      const expected: unknown = property.startsWith("date_") ? new Date(String(value)).toISOString() : value;
+      const expected: unknown = property.startsWith("date_")
+        ? new Date(value as string).toISOString()
+        : value;
       const origin = new URL(String(binding?.url)).origin;
       const local = JSON.parse(JSON.stringify(expected).replaceAll(origin, server.url)) as unknown;
       expect(read[camel(property)], property).toEqual(local);

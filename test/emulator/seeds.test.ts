@@ -161,7 +161,7 @@ describe("seeding", () => {
     expect(() => emulator.seed(other)).toThrow(/user_sid/);
   });
 
-  it.each<[string, object]>([
+  it.each<[string, unknown]>([
     ["document", { document: "sms_v1" }],
     ["count", { count: -1 }],
     ["count", { count: 1.5 }],
@@ -258,9 +258,7 @@ describe("options", () => {
         reads += 1;
         return 0;
       }
-      get randomSeed() {
-        return 7;
-      }
+      readonly randomSeed = 7;
     }
     const emulator = createEmulator(new Options());
     expect(reads).toBe(1);

@@ -31,14 +31,14 @@ async function listen({ log, options, port, host, ...seeds }: CliOptions, ended:
   const onRequest =
     log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
+  const over = new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
   const inserted = await insert(emulator, seeds, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
   const open = authToken === undefined && apiSecret === undefined && token === undefined;
   process.stdout.write(welcome(emulator, server.url, inserted, open));
-  if (!ended.aborted)
-    await new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
+  await over;
   await server.close();
 }
 
@@ -50,11 +50,12 @@ async function insert(
 ) {
   const counts: Record<string, number> = {};
   let first: EmulatedBinding | undefined;
+  const stopped = () => ended.aborted;
   const add = async (seed: BindingSeed) => {
     const { document = "conversations_v1", count = 1 } = seed;
     if (typeof seed !== "object") emulator.seed([seed]);
     // Without one to insert, too: the seed may be wrong.
-    for (let left = count; !ended.aborted; left -= batchSize) {
+    for (let left = count; !stopped(); left -= batchSize) {
       const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
       counts[document] = (counts[document] ?? 0) + added.length;
       if (document === "conversations_v1") first ??= added[0];
