@@ -1,6 +1,7 @@
 import { ConnectionError, TimeoutError, TwilioBindingsError } from "../errors.ts";
-import { abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
+import { type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
 import type { Call } from "./call.ts";
+import type { ClientContext } from "./context.ts";
 import { classifyFailure, describeFailure } from "./network-errors.ts";
 import { checkResponse, readBody } from "./body.ts";
 import type { RawResponse } from "./response.ts";
@@ -64,7 +65,7 @@ async function exchange(call: Call): Promise<RawResponse> {
   };
   try {
     const header = client.authorization.header();
-    call.authorization = typeof header === "string" ? header : await raceAbort([stop], header);
+    call.authorization = typeof header === "string" ? header : await waitForToken(client, stop, header);
     call.throwIfOver();
     call.isSent = true;
     // A `fetch` that ignores the signal must not hold up the call.
@@ -72,6 +73,20 @@ async function exchange(call: Call): Promise<RawResponse> {
   } finally {
     clearTimeout(timer);
     off();
+  }
+}
+
+/** Waits for a token. One that does not come in time is asked for again by the next attempt. */
+async function waitForToken(
+  { authorization }: ClientContext,
+  stop: Stop,
+  header: Promise<string>,
+): Promise<string> {
+  try {
+    return await raceAbort([stop], header);
+  } catch (error) {
+    authorization.renew("");
+    throw error;
   }
 }
 

@@ -5,6 +5,7 @@ import { type Signals, type Stop, abort, createStop, onAbort, throwIfAborted } f
 import { type AttemptResult, type Rejection, performAttempt } from "./attempt.ts";
 import type { ClientContext } from "./context.ts";
 import { requestContext, tellFailure, tellRetry, tellSuccess } from "./observer.ts";
+import type { Redactor } from "./redactor.ts";
 import type { RawResponse } from "./response.ts";
 import { retryDelay } from "./retry-delay.ts";
 
@@ -69,6 +70,8 @@ export interface Call {
   mayHaveSucceeded: boolean;
   /** Value of the Authorization header that was sent last. */
   authorization: string;
+  /** The redactor, once something has asked for it, and the secrets that it knows. */
+  redaction: { readonly secrets: readonly string[]; readonly redactor: Redactor } | undefined;
 }
 
 /** How a call ended. */
@@ -125,6 +128,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     isSent: false,
     mayHaveSucceeded: false,
     authorization: "",
+    redaction: undefined,
   };
   const onDeadline = () =>
     end(new TimeoutError("totalTimeout", limits.totalTimeout, requestContext(call)), "failed");

@@ -45,7 +45,7 @@ export async function fetchAuthorized(
   init: FetchInit = {},
   operation?: Operation,
 ): Promise<Response> {
-  const url = routeUrl(given instanceof URL ? given.href : given, client.routing);
+  const url = routeUrl(given, client.routing);
   const options = readOptions<FetchInit>(init, { ...callShape, method, body });
   const { method: verb = "GET" } = options;
   const result = await performCall(client, {

@@ -147,7 +147,7 @@ function keepToken(ask: () => Promise<string>): Pick<Authorization, "header" | "
     return current;
   };
   const renew = (rejected: string) => {
-    if (rejected === latest) current = latest = undefined;
+    if (rejected === (latest ?? "")) current = latest = undefined;
     return true;
   };
   return { header, renew };

@@ -55,7 +55,7 @@ const servers = /* @__PURE__ */ new Set(
  *
  * @throws {@link ValidationError} if it is on none of their hosts, and not under the base URL
  */
-export function routeUrl(given: string, routing: Routing): URL {
+export function routeUrl(given: unknown, routing: Routing): URL {
   const fail = () =>
     new ValidationError(
       "url",
@@ -64,11 +64,15 @@ export function routeUrl(given: string, routing: Routing): URL {
       describeValue(given),
     );
   const { baseUrl } = routing;
-  const text = baseUrl !== undefined && given.startsWith("/") ? baseUrl + given : given;
+  // Also the URL of another realm.
+  const isUrl = Object.prototype.toString.call(given) === "[object URL]";
+  const address = isUrl ? (given as URL).href : given;
+  if (typeof address !== "string") throw fail();
+  const text = baseUrl !== undefined && address.startsWith("/") ? baseUrl + address : address;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource.
-  const isStepped = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i.test(given);
-  if (!url || isStepped || url.username || url.password || given.includes("#")) throw fail();
+  const isStepped = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i.test(address);
+  if (!url || isStepped || url.username || url.password || address.includes("#")) throw fail();
   if (baseUrl !== undefined && isUnder(url, baseUrl)) return url;
   const server = [...servers].find((own) => isHostOf(url, own));
   if (server === undefined) throw fail();

@@ -11,12 +11,16 @@ import { requestIdOf } from "./response.ts";
 /** Names of headers whose values are secrets. */
 const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|token/.test(name);
 
-/** The redactor of a call. */
-export function redactorOf({ client, request, headers }: Call): Redactor {
+/** The redactor of a call; a new one if there is a new token. */
+export function redactorOf(call: Call): Redactor {
+  const { client, request, headers } = call;
   const { headerValues, secrets } = client.authorization.secrets();
+  if (call.redaction?.secrets === secrets) return call.redaction.redactor;
   const inHeaders = Object.entries(headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
   const { identities } = request.redacted();
-  return createRedactor({ headerValues, secrets: [...secrets, ...inHeaders], identities });
+  const redactor = createRedactor({ headerValues, secrets: [...secrets, ...inHeaders], identities });
+  call.redaction = { secrets, redactor };
+  return redactor;
 }
 
 /** Redacts a text from outside. */

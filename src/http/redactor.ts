@@ -28,20 +28,36 @@ export interface Sensitive {
 /** Creates the redactor of a call. */
 export function createRedactor({ headerValues, secrets, identities }: Sensitive): Redactor {
   const anywhere = [...headerValues, ...secrets.filter((secret) => secret.length >= SHORTEST_SECRET)];
-  const secretPatterns = anywhere.flatMap(spellings).map((text) => new RegExp(escape(text), "giu"));
-  const identityPatterns = identities
-    .flatMap(spellings)
-    .map((text) => new RegExp(`${BEFORE_WORD}${escape(text)}${AFTER_WORD}`, isWord(text) ? "gu" : "giu"));
-  const redact = (patterns: readonly RegExp[]) => (text: string) =>
-    patterns.reduce((redacted, pattern) => redacted.replace(pattern, MASK), text);
-  return { secrets: redact(secretPatterns), all: redact([...secretPatterns, ...identityPatterns]) };
+  const words = identities.flatMap(spellings);
+  const redactSecrets = replaceAny(anywhere.flatMap(spellings), "giu");
+  const inAnyCase = replaceAny(
+    words.filter((word) => !isWord(word)),
+    "giu",
+    BEFORE_WORD,
+    AFTER_WORD,
+  );
+  const inOwnCase = replaceAny(words.filter(isWord), "gu", BEFORE_WORD, AFTER_WORD);
+  return { secrets: redactSecrets, all: (text) => inOwnCase(inAnyCase(redactSecrets(text))) };
+}
+
+/** Replaces any of the texts by one pass, the longest that matches. */
+function replaceAny(
+  texts: readonly string[],
+  flags: string,
+  before = "",
+  after = "",
+): (text: string) => string {
+  if (texts.length === 0) return (text) => text;
+  const longestFirst = [...texts].sort((a, b) => b.length - a.length).map(escape);
+  const pattern = new RegExp(`${before}(?:${longestFirst.join("|")})${after}`, flags);
+  return (text) => text.replace(pattern, MASK);
 }
 
 /** Where a word starts: after anything that is no letter or digit, or after an encoded character. */
 const BEFORE_WORD = "(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2})";
 const AFTER_WORD = "(?![\\p{L}\\p{N}])";
 
-/** A text as it is, as JSON writes it, and as URLs do, longest first. */
+/** A text as it is, as JSON writes it, and as URLs do. */
 function spellings(text: string): string[] {
   // A lone surrogate cannot be encoded.
   const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
@@ -55,7 +71,7 @@ function spellings(text: string): string[] {
     encodeURIComponent(encoded),
     JSON.stringify(text).slice(1, -1),
   ];
-  return [...new Set(all)].filter((spelling) => spelling !== "").sort((a, b) => b.length - a.length);
+  return [...new Set(all)].filter((spelling) => spelling !== "");
 }
 
 function isWord(text: string): boolean {

@@ -121,7 +121,7 @@ describe("log lines", () => {
     expect(lines[0]).toMatch(
       /^debug Request: GET https:\/\/conversations\.twilio\.com\/\S+ \(call 1, attempt 1\)$/,
     );
-    expect(lines[1]).toMatch(/^debug Response 503 in \d+ ms: GET /);
+    expect(lines[1]).toMatch(/^debug Response 503 after \d+ ms: GET /);
     expect(lines[2]).toMatch(/^warn Retrying in \d+ ms: ServerError: Failed with 503/);
     expect(lines[5]).toMatch(/^info Succeeded: GET .*\(call 1, attempt 2\)$/);
     expect(lines.at(-1)).toMatch(/^error Failed: NotFoundError: Failed with 404/);

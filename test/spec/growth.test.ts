@@ -45,7 +45,6 @@ it("adds an operation of the spec to the table, the types and the document, and 
     pathParameters: { ChatServiceSid: { sid: "Service" } },
     query: {},
     status: 200,
-    properties: ["chat_service_sid", "log_enabled"],
     pii: [],
   });
   expect(table.conversations_v1["ListServiceBinding"]).toMatchObject({
