@@ -96,16 +96,16 @@ export function createCollection<Item extends AnyBinding, Filters>(
   const members = {
     get,
     list,
-    each: async (first: unknown = {}, second?: unknown) => each<Item>(target, first, second),
+    each: async (first: unknown = {}, second?: unknown) => each(target, first, second),
     page: (options: unknown = {}) => requestPage(() => readPageOptions(target, options)),
     getPage: (url: unknown, given: unknown = {}) =>
       requestPage(() => {
         const call = readOptions<CallOptions>(given, callShape);
         return { ...readPageUrl(target, url, "url"), call };
       }),
-    removeAll: async (options: unknown) => removeAll<Item>(target, operations, scope, options),
+    removeAll: async (options: unknown) => removeAll(target, operations, scope, options),
   };
-  return Object.assign((sid: string) => get(sid), members) as unknown as BindingCollection<Item, Filters>;
+  return Object.assign((sid: string) => get(sid), members);
 }
 
 /** Reads options now, and throws what is wrong with them when they are used: in the promise, not in the call. */

@@ -86,7 +86,7 @@ export interface Expected<Sid extends string> {
 }
 
 /** Looked up by a string type: `Expected` for those that do not match, anything for all others. */
-type Check<Sid extends string> = { [Text in string]: unknown } & { [Text in Mismatch<Sid>]: Expected<Sid> };
+type Check<Sid extends string> = Record<string, unknown> & Record<Mismatch<Sid>, Expected<Sid>>;
 
 /**
  * A SID argument. A literal or a typed SID of another kind does not compile; a plain, branded or generic string

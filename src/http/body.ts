@@ -18,7 +18,8 @@ export type Body = Uint8Array | string | undefined;
  */
 export function checkResponse(response: unknown): asserts response is Response {
   const { status, headers, body, text } = Object(response) as Partial<Record<keyof Response, unknown>>;
-  const hasHeaders = typeof Object(headers).get === "function";
+  const { get } = Object(headers) as { get?: unknown };
+  const hasHeaders = typeof get === "function";
   const isReadable = body === null || typeof text === "function" || isStream(body);
   if (typeof status === "number" && hasHeaders && isReadable) return;
   throw invalid("fetch", "a function that resolves to a Response with status, headers and text()", response);

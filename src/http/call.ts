@@ -62,6 +62,9 @@ export interface Call {
   /** Throws if the call is over, also if no timer could run. */
   readonly throwIfOver: () => void;
   attempts: number;
+  retries: number;
+  /** Whether there was a retry with a new token. */
+  isRenewed: boolean;
   /** The response to the last attempt. */
   raw: RawResponse | undefined;
   /** Whether a request is under way. */
@@ -124,6 +127,8 @@ export async function performCall(client: ClientContext, request: CallRequest): 
       throwIfAborted([stop]);
     },
     attempts: 0,
+    retries: 0,
+    isRenewed: false,
     raw: undefined,
     isSent: false,
     mayHaveSucceeded: false,
@@ -162,38 +167,45 @@ function resultOf(call: Call, rest: Pick<CallResult, "outcome" | "data" | "error
 
 /** Attempts until one succeeds. Throws the error of one that fails for good. */
 async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">> {
-  const { client, request, stop } = call;
-  const { window, drain } = request.shared ?? {};
+  const { drain } = call.request.shared ?? {};
   let last: Rejection | undefined;
-  let isRenewed = false;
-  for (let retries = 0; ;) {
-    const release = await window?.acquire([stop, drain]);
-    try {
-      call.throwIfOver();
-      if (drain?.aborted && last) throw last.error;
-      if (drain?.aborted) return { outcome: "drained" };
-      const startedAt = performance.now();
-      call.attempts += 1;
-      const result = await performAttempt(call);
-      const status = call.raw?.response.status;
-      const isGone = request.isRemoval === true && status === 404 && call.mayHaveSucceeded;
-      if ("data" in result || isGone) {
-        window?.succeeded();
-        tellSuccess(call);
-        return { outcome: "succeeded", data: "data" in result ? result.data : undefined };
-      }
-      last = result;
-      call.mayHaveSucceeded ||= result.mayHaveSucceeded;
-      if (status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
-    } finally {
-      release?.();
+  for (;;) {
+    const result = await attemptInWindow(call);
+    if (result && "data" in result) {
+      tellSuccess(call);
+      return { outcome: "succeeded", data: result.data };
     }
-    const mayRenew: boolean = call.raw?.response.status === 401 && !isRenewed;
-    isRenewed ||= mayRenew && client.authorization.renew(call.authorization);
-    const delay = mayRenew && isRenewed ? 0 : delayBeforeRetry(call, last, ++retries);
-    if (delay === undefined) throw last.error;
-    await tellRetry(call, last.error, delay);
-    await sleep(delay, [stop, drain]);
+    if (!result && !last) return { outcome: "drained" };
+    last = result ?? last;
+    const delay = result && (renewToken(call) ? 0 : delayBeforeRetry(call, result));
+    if (delay === undefined) throw last?.error;
+    await tellRetry(call, last?.error, delay);
+    await sleep(delay, [call.stop, drain]);
+  }
+}
+
+/** Attempts when the window permits; `undefined` if nothing new is begun any more. */
+async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
+  const { request, stop } = call;
+  const { window, drain } = request.shared ?? {};
+  const release = await window?.acquire([stop, drain]);
+  try {
+    call.throwIfOver();
+    if (drain?.aborted) return undefined;
+    const startedAt = performance.now();
+    call.attempts += 1;
+    const result = await performAttempt(call);
+    const status = call.raw?.response.status;
+    const isGone = request.isRemoval === true && status === 404 && call.mayHaveSucceeded;
+    if (isGone || "data" in result) {
+      window?.succeeded();
+      return isGone ? { data: undefined } : result;
+    }
+    call.mayHaveSucceeded ||= result.mayHaveSucceeded;
+    if (status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
+    return result;
+  } finally {
+    release?.();
   }
 }
 
@@ -201,18 +213,26 @@ function retryAfterOf({ error }: Rejection): number | undefined {
   return error instanceof ApiError ? error.retryAfter : undefined;
 }
 
+/** Whether a 401 response is worth one retry with a new token. */
+function renewToken(call: Call): boolean {
+  if (call.isRenewed || call.raw?.response.status !== 401) return false;
+  call.isRenewed = call.client.authorization.renew(call.authorization);
+  return call.isRenewed;
+}
+
 /** In milliseconds; `undefined` if the failure is final. */
-function delayBeforeRetry(call: Call, rejection: Rejection, retries: number): number | undefined {
+function delayBeforeRetry(call: Call, rejection: Rejection): number | undefined {
   const { request, limits } = call;
   const { window, drain } = request.shared ?? {};
-  if (!rejection.isRetryable || drain?.aborted) return undefined;
-  if (!request.isIdempotent && rejection.mayHaveSucceeded) return undefined;
+  if (drain?.aborted) return undefined;
+  if (!rejection.isRetryable || (!request.isIdempotent && rejection.mayHaveSucceeded)) return undefined;
   // Calls that share a window wait for each other's 429 responses; these do not count.
   const isShared = window !== undefined && call.raw?.response.status === 429 && limits.maxRetries > 0;
-  if (retries > limits.maxRetries && !isShared) return undefined;
+  call.retries += 1;
+  if (call.retries > limits.maxRetries && !isShared) return undefined;
   const retryAfter = retryAfterOf(rejection);
   if ((retryAfter ?? 0) * 1000 > limits.maxRetryAfter) return undefined;
-  const delay = retryDelay(retries, retryAfter, Math.random());
+  const delay = retryDelay(call.retries, retryAfter, Math.random());
   return performance.now() + delay < call.deadline ? delay : undefined;
 }
 

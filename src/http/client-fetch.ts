@@ -60,7 +60,7 @@ export async function fetchAuthorized(
     read: (raw, call) => readAnyStatus(raw, call, operation),
   });
   const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
-  const raw = (isAnswered && result.raw) || responseOf(result);
+  const raw = (isAnswered ? result.raw : undefined) ?? responseOf(result);
   // A retry found that an earlier attempt has removed it.
   const isGone =
     result.outcome === "succeeded" && operation?.method === "DELETE" && raw.response.status === 404;

@@ -69,7 +69,8 @@ const environment: Environment = (name) => {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   try {
     // By name: Deno can permit some variables, and to list all takes the permission for all.
-    return process?.env?.[name] || undefined;
+    const value = process?.env?.[name];
+    return value === "" ? undefined : value;
   } catch {
     return undefined;
   }

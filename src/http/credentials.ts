@@ -44,10 +44,7 @@ export function authorize(options: CredentialOptions, environment: Environment):
   const { accountSid, authToken, apiKey, apiSecret, token } = options;
   if (accountSid !== undefined) checkAccountSid(accountSid);
   const hasKey = apiKey !== undefined || apiSecret !== undefined;
-  const kinds = [authToken !== undefined && "authToken", hasKey && "apiKey", token !== undefined && "token"];
-  const given = kinds.filter((kind) => kind !== false);
-  if (given.length > 1)
-    throw new ValidationError(given.join(", "), "one kind of credentials", `${given.length} kinds`);
+  checkOneKind({ authToken: authToken !== undefined, apiKey: hasKey, token: token !== undefined });
   if (token !== undefined) return bearer(token);
   const key = () =>
     basic(
@@ -58,12 +55,17 @@ export function authorize(options: CredentialOptions, environment: Environment):
 
   const account = accountSid ?? environment("TWILIO_ACCOUNT_SID");
   const secret = authToken ?? environment("TWILIO_AUTH_TOKEN");
-  if (authToken === undefined && !(account && secret)) {
-    if (environment("TWILIO_API_KEY") && environment("TWILIO_API_SECRET")) return key();
-    if (!account && !secret) throw missing();
-  }
+  const isComplete = authToken !== undefined || (account && secret);
+  if (!isComplete && environment("TWILIO_API_KEY") && environment("TWILIO_API_SECRET")) return key();
+  if (!account && !secret) throw missing();
   checkAccountSid(account);
   return basic(["accountSid", account, "TWILIO_ACCOUNT_SID"], ["authToken", secret, "TWILIO_AUTH_TOKEN"]);
+}
+
+function checkOneKind(kinds: Readonly<Record<string, boolean>>): void {
+  const given = Object.keys(kinds).filter((kind) => kinds[kind]);
+  if (given.length > 1)
+    throw new ValidationError(given.join(", "), "one kind of credentials", `${given.length} kinds`);
 }
 
 function missing(): ValidationError {

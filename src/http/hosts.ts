@@ -1,4 +1,4 @@
-import { operations } from "../../generated/operations.ts";
+import { type Operation, operations } from "../../generated/operations.ts";
 import { defaultRegion, regionEdges } from "../../generated/regions.ts";
 import { describeValue, invalid } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
@@ -45,7 +45,7 @@ export function productUrl(server: string, { region, edge, baseUrl }: Routing): 
 
 /** The products' own servers. */
 const servers = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ Object.values(operations).flatMap((table) =>
+  /* @__PURE__ */ Object.values<Readonly<Record<string, Operation>>>(operations).flatMap((table) =>
     Object.values(table).map(({ server }) => server),
   ),
 );

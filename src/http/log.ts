@@ -28,8 +28,9 @@ export function createLog(logger: Logger, minimum: LogLevel): Log {
   return (level, line) => {
     if (logLevels.indexOf(level) < threshold) return;
     try {
-      const result: unknown = logger[level](line());
-      Promise.resolve(result).catch(() => undefined);
+      // It may be asynchronous, whatever its type says.
+      const written = logger[level].call(logger, line());
+      Promise.resolve(written).catch(() => undefined);
     } catch {
       // Dropped, as above.
     }

@@ -76,7 +76,7 @@ function checkOne({ type, minimum = 0, maximum = Infinity }: QueryParameter): Sh
   if (type !== "integer") return checkText;
   const isInteger = integer(minimum);
   // A page size only tunes round trips: what is beyond the maximum is reduced to it.
-  return (name, value) => Math.min(isInteger(name, value) as number, maximum);
+  return (name, value) => Math.min(isInteger(name, value), maximum);
 }
 
 function checkList(name: string, value: unknown, parameter: QueryParameter): readonly string[] {

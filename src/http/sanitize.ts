@@ -52,11 +52,12 @@ function isHarmless(error: object, redact: (text: string) => string, depth: numb
   return [textOf(error, "name"), textOf(error, "message"), ...ownValues(error)].every(isClean);
 }
 
-/** All own values; the errors of an `AggregateError` one by one, and a getter itself: to call it may do anything. */
+/** All own values; the errors of an `AggregateError` one by one, and a function in the place of a getter, which may do anything. */
 function ownValues(error: object): unknown[] {
   return Reflect.ownKeys(error).flatMap((key) => {
-    const { value, get } = Object.getOwnPropertyDescriptor(error, key) ?? {};
-    return key === "errors" && Array.isArray(value) ? (value as unknown[]) : [get ?? (value as unknown)];
+    const descriptor = Object.getOwnPropertyDescriptor(error, key) ?? {};
+    const value: unknown = "get" in descriptor ? () => undefined : descriptor.value;
+    return key === "errors" && Array.isArray(value) ? (value as unknown[]) : [value];
   });
 }
 

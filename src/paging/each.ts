@@ -17,19 +17,15 @@ export interface EachOptions<Item, Filters> extends ListOptions<Filters> {
 }
 
 /** Calls back with each binding of a list. @throws {@link ValidationError} if there is no callback */
-export async function each<Item extends AnyBinding>(
-  target: ListTarget,
-  first: unknown,
-  second: unknown,
-): Promise<void> {
+export async function each(target: ListTarget, first: unknown, second: unknown): Promise<void> {
   const isBare = typeof first === "function";
-  const options = readOptions<EachOptions<Item, object>>(isBare ? {} : first, listShape(target));
+  const options = readOptions<EachOptions<AnyBinding, object>>(isBare ? {} : first, listShape(target));
   const callback = isBare ? first : (second ?? options.callback);
   if (typeof callback !== "function") throw invalid("callback", "a function", callback);
   const query = { ...listQuery(target, options), call: options };
-  const listing = createListing<Item>(target, () => query);
+  const listing = createListing<AnyBinding>(target, () => query);
   try {
-    await callEach(target, listing, callback as EachCallback<Item>, options.signal);
+    await callEach(target, listing, callback as EachCallback<AnyBinding>, options.signal);
   } catch (error) {
     if (!options.done) throw error;
     await options.done(error);
@@ -45,12 +41,12 @@ async function callEach<Item>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const signals = [client.options.signal, signal];
-  let isDone = false;
+  const state = { isDone: false };
   const done = () => {
-    isDone = true;
+    state.isDone = true;
   };
   for await (const item of listing) {
     await raceAbort(signals, callback(item, done));
-    if (isDone) return;
+    if (state.isDone) return;
   }
 }

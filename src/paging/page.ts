@@ -100,7 +100,7 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, result: C
 }
 
 /** Guards bindings against reading names of the official library. It takes time, so that not all of a list are. */
-export function guardItems<Item>({ client }: ListTarget, items: readonly Item[]): void {
+export function guardItems({ client }: ListTarget, items: readonly unknown[]): void {
   for (const item of items) client.guard?.(item as object);
 }
 

@@ -36,20 +36,35 @@ export async function* prefetchPages<Item extends AnyBinding>(
       const { chain, result } = await Promise.race(pending.values());
       pending.delete(chain);
       if (result.done) continue;
-      const page = isFirst ? startAfter(result.value, after) : result.value;
+      const page = isFirst ? openList(target, result.value, after) : result.value;
       left -= page.items.length;
       const isSplit = isFirst && parts.length > 0 && page.meta.next_page_url !== null;
-      if (isFirst) guardItems(target, page.items);
       isFirst = false;
       const rest = isSplit ? parts.map((part) => without(page.items, target, part, read(part))) : [chain];
       if (left > 0) rest.forEach(start);
-      yield isExact && left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
-      if (left <= 0 && isExact) return;
-      if (left <= 0) rest.forEach(start);
+      yield isExact ? cutPage(page, left) : page;
+      if (left > 0) continue;
+      if (isExact) return;
+      rest.forEach(start);
     }
   } finally {
     abort(cancellation);
   }
+}
+
+/** The first page, guarded whole, and without what a page URL says was given before. */
+function openList<Item extends AnyBinding>(
+  target: ListTarget,
+  page: RawPage<Item>,
+  after: string | undefined,
+) {
+  guardItems(target, page.items);
+  return startAfter(page, after);
+}
+
+/** A page without its last items if it has more than are wanted: `left` is then negative. */
+function cutPage<Item>(page: RawPage<Item>, left: number): RawPage<Item> {
+  return left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
 }
 
 function advance<Item>(chain: Chain<Item>) {

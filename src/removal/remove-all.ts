@@ -49,18 +49,18 @@ type Matches<Item> = Map<BindingSid, Item | undefined>;
  *
  * @throws {@link ValidationError} if an option is invalid, {@link RemovalError} if the removal ends early
  */
-export async function removeAll<Item extends AnyBinding>(
+export async function removeAll(
   target: ListTarget,
   operations: RemovalOperations,
   scope: Readonly<Record<string, unknown>>,
   given: unknown,
 ): Promise<RemovalReport> {
-  const task = readRemovalOptions<Item>(target, given);
+  const task = readRemovalOptions<AnyBinding>(target, given);
   const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun } = task.options;
   const tally: Tally = { matched: 0, removed: 0, alreadyGone: 0, failed: [] };
   const window = createWindow(concurrency);
   const signals = [target.client.options.signal, signal];
-  const removal: Removal<Item> = { ...task, target, operations, scope, window, signals, tally };
+  const removal: Removal<AnyBinding> = { ...task, target, operations, scope, window, signals, tally };
   try {
     const matches = await listMatches(removal);
     if (!dryRun) {
