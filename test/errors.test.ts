@@ -204,7 +204,7 @@ describe("instanceof", () => {
   /** The package's other build, by another copy of its modules. */
   async function otherBuild(): Promise<typeof api> {
     vi.resetModules();
-    return (await import("../src/index.ts"));
+    return await import("../src/index.ts");
   }
 
   it("recognizes the errors of the package's other build, class by class", async () => {

@@ -19,7 +19,10 @@ export async function readAcceptedVersion(project: string): Promise<AcceptedVers
 /** Writes the accepted version into package.json, for whoever depends on the package. */
 export async function recordAcceptedVersion(project: string): Promise<void> {
   const file = join(project, "package.json");
-  const manifest = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  // A project that is not a package has nobody to tell.
+  if (text === undefined) return;
+  const manifest = JSON.parse(text) as Record<string, unknown>;
   manifest["twilioOpenApi"] = await readAcceptedVersion(project);
   await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -1,13 +1,13 @@
 /** Where log lines go; `console` is one. */
 export interface Logger {
   /** Requests and responses. */
-  debug(message: string): void;
+  debug(message: string): void | Promise<void>;
   /** Calls that succeeded. */
-  info(message: string): void;
+  info(message: string): void | Promise<void>;
   /** Retries. */
-  warn(message: string): void;
+  warn(message: string): void | Promise<void>;
   /** Calls that failed, and hooks that threw. */
-  error(message: string): void;
+  error(message: string): void | Promise<void>;
 }
 
 /** The methods of a logger, least severe first. */
@@ -28,9 +28,7 @@ export function createLog(logger: Logger, minimum: LogLevel): Log {
   return (level, line) => {
     if (logLevels.indexOf(level) < threshold) return;
     try {
-      // It may be asynchronous, whatever its type says.
-      const written = logger[level].call(logger, line());
-      Promise.resolve(written).catch(() => undefined);
+      Promise.resolve(logger[level](line())).catch(() => undefined);
     } catch {
       // Dropped, as above.
     }

@@ -12,7 +12,7 @@ import { requestIdOf } from "./response.ts";
 const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|token/.test(name);
 
 /** The redactor of a call; a new one if there is a new token. */
-export function redactorOf(call: Call): Redactor {
+function redactorOf(call: Call): Redactor {
   const { client, request, headers } = call;
   const { headerValues, secrets } = client.authorization.secrets();
   if (call.redaction?.secrets === secrets) return call.redaction.redactor;

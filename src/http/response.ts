@@ -30,7 +30,7 @@ const MAX_ENTRIES = 100;
 export type Redact = (text: string) => string;
 
 /** Redacts a text of the server and cuts it. */
-export function showText(text: string, redact: Redact): string {
+function showText(text: string, redact: Redact): string {
   const searched = redact(text.slice(0, MAX_SEARCHED));
   const redacted = text.length > MAX_SEARCHED ? `${searched.slice(0, -MAX_TEXT)}…` : searched;
   return redacted.length > MAX_TEXT ? `${redacted.slice(0, MAX_TEXT)}…` : redacted;

@@ -31,7 +31,7 @@ export interface ModelServer {
 }
 
 const types = ["apn", "fcm", "gcm"] as const;
-export const createBinding = (index: number, kind: number): ServiceBinding =>
+const createBinding = (index: number, kind: number): ServiceBinding =>
   binding(index, { binding_type: types[kind % 3] ?? "apn", identity: `user-${kind % 4}` });
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
