@@ -23,15 +23,24 @@ export function readOptions<Options extends object = Record<string, unknown>>(
 ): Readonly<Options> {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw invalid(context, "an object", given);
-  const present = knownNames(given, shape);
+  assertKnownNames(given, shape);
   const options: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, check] of Object.entries(shape)) {
-    if (!present.has(name)) continue;
     const value: unknown = (given as Record<string, unknown>)[name];
+    if (!isOwnOrInherited(given, name) && (value === undefined || value === rootValue(name))) continue;
     if (value === undefined && check.isSelector) throw invalid(name, "a value", value);
-    if (value !== undefined) options[name] = check(name, value);
+    if (value === undefined) continue;
+    const checked = check(name, value);
+    // A method of a class needs its instance.
+    const isMethod = typeof checked === "function" && !Object.hasOwn(given, name);
+    options[name] = isMethod ? bind(checked as () => unknown, given) : checked;
   }
   return Object.freeze(options) as Options;
+}
+
+/** Makes a function of a method. */
+function bind(method: (...values: unknown[]) => unknown, given: object): (...values: unknown[]) => unknown {
+  return (...values) => method.apply(given, values);
 }
 
 /** Options with others put in, if these have a value; without a prototype as well. */
@@ -43,29 +52,35 @@ export function mergeOptions<Options extends object>(
   return Object.freeze(Object.assign(Object.create(null), options, Object.fromEntries(given)) as Options);
 }
 
-/** The known names that the object or one of its prototypes has. A misspelt filter must not go unnoticed. */
-function knownNames(given: object, shape: Shape): Set<string> {
-  const present = new Set<string>();
-  for (let holder = given; !isRootPrototype(holder); holder = Object.getPrototypeOf(holder) as object) {
-    for (const name of Reflect.ownKeys(holder)) {
-      if (typeof name === "symbol") continue;
-      if (Object.hasOwn(shape, name)) present.add(name);
-      else if (holder === given || isProperty(holder, name)) throw unknownOption(name, shape);
-    }
+/** Throws if the object has an own name that is unknown: a misspelt filter must not go unnoticed. */
+function assertKnownNames(given: object, shape: Shape): void {
+  for (const name of Reflect.ownKeys(given)) {
+    if (typeof name === "string" && !Object.hasOwn(shape, name)) throw unknownOption(name, shape);
   }
-  return present;
+  // Inherited names are options, too, but a class may have methods and accessors of its own.
+  for (const name in given) {
+    const isKnown = Object.hasOwn(shape, name) || !isOwnOrInherited(given, name);
+    if (!isKnown && typeof (given as Record<string, unknown>)[name] !== "function")
+      throw unknownOption(name, shape);
+  }
 }
 
-/** `Object.prototype`, of this realm or another, or the end of the chain. */
-function isRootPrototype(holder: object | null): holder is null {
-  return (
-    holder === null || (Object.getPrototypeOf(holder) === null && Object.hasOwn(holder, "isPrototypeOf"))
-  );
+/** Whether a name comes from the object or its prototypes, and not from `Object.prototype`. */
+function isOwnOrInherited(given: object, name: string): boolean {
+  for (let holder: object | null = given; holder; holder = Object.getPrototypeOf(holder) as object | null) {
+    if (Object.hasOwn(holder, name)) return !isRootPrototype(holder);
+  }
+  return false;
 }
 
-/** Whether a class's prototype has this as a property with a value, not as a method. */
-function isProperty(holder: object, name: string): boolean {
-  return typeof Object.getOwnPropertyDescriptor(holder, name)?.value !== "function";
+/** `Object.prototype`, of this realm or another. */
+function isRootPrototype(holder: object): boolean {
+  return Object.getPrototypeOf(holder) === null && Object.hasOwn(holder, "isPrototypeOf");
+}
+
+/** What `Object.prototype` holds under a name. A `Proxy` may answer with more than it shows to have. */
+function rootValue(name: string): unknown {
+  return (Object.prototype as unknown as Record<string, unknown>)[name];
 }
 
 function unknownOption(name: string, shape: Shape): ValidationError {

@@ -44,11 +44,11 @@ export function wordsFromOpenApi(references: ReadonlyMap<string, Reference>) {
         const text = parameterDescription(reference, operationId, reflection.name);
         reflection.comment ??= new Comment([{ kind: "text", text }]);
       }
-      // `require()` gives the default export by this name; nobody writes it.
-      const [module_] = project
-        .getReflectionsByKind(ReflectionKind.Variable)
-        .filter(({ name }) => name === "module.exports");
-      if (module_) project.removeReflection(module_);
+      // The named exports are documented as such; they are properties of the callable, too.
+      for (const reflection of project.getReflectionsByKind(ReflectionKind.Property)) {
+        if (/\.default\.__type$/.test(reflection.parent?.getFullName() ?? ""))
+          project.removeReflection(reflection);
+      }
     });
   };
 }

@@ -19,8 +19,8 @@ export interface Material {
 
 /** Types that stand behind a public one, whose own page says what there is to say. */
 const notExported = [
-  ...["AnyBinding", "ApiErrorFacts", "CamelCase", "GivenProperties", "RequestFacts", "ResponseFacts"],
-  ...["SidArgument", "components", "faultTraits", "operations", "sids"],
+  ...["CamelCase", "Check", "GivenProperties", "OneOrMore"],
+  ...["components", "faultTraits", "operations", "sids"],
 ];
 
 /** Builds the site with TypeDoc. Whatever TypeDoc objects to, an undocumented public name above all, is an error. */
@@ -63,6 +63,10 @@ const options: Partial<TypeDocOptions> = {
   sortEntryPoints: false,
   disableSources: true,
   excludeInternal: true,
+  highlightLanguages: [
+    ...["bash", "console", "css", "html", "javascript", "json", "jsonc", "json5", "yaml"],
+    ...["tsx", "typescript", "python"],
+  ],
   blockTags: [
     ...new Set([
       "@default",

@@ -52,7 +52,9 @@ async function exchange(call: Call): Promise<RawResponse> {
   const timer = limits.timeout === Infinity ? undefined : setTimeout(onTimeout, limits.timeout);
   const off = onAbort([call.stop], end);
   const receive = async (authorization: string) => {
-    const response: unknown = await client.fetch(request.url, {
+    // Without a receiver: the native one of browsers refuses any other, and nobody's may see the client.
+    const { fetch } = client;
+    const response: unknown = await fetch(request.url, {
       method: request.method,
       headers: { ...call.headers, authorization },
       // A redirect would take the request, and in some runtimes its credentials, to another host.

@@ -32,8 +32,11 @@ function isStream(body: unknown): body is ReadableStream<Uint8Array> {
 /** Reads a body whole. Mocks and other libraries' responses have no web stream, but they have `text()`. */
 export async function readBody(response: Response): Promise<Body> {
   const { body } = response as { body?: unknown };
-  if (body === null) return "";
-  return isStream(body) ? readStream(body) : response.text();
+  if (isStream(body)) return readStream(body);
+  if (body === null && typeof response.text !== "function") return "";
+  const text: unknown = await response.text();
+  if (typeof text === "string") return text;
+  throw invalid("fetch", "a function that resolves to a Response whose text() resolves to a string", text);
 }
 
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {

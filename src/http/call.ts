@@ -35,6 +35,8 @@ export interface SharedCall {
   readonly drain?: Stop;
   /** Bounds the attempts of all. Waits for 429 responses until the call's time is over. */
   readonly window?: ConcurrencyWindow;
+  /** Whether a 404 response is a result like others. */
+  readonly acceptsNotFound?: boolean;
 }
 
 /** How many attempts run concurrently. */
@@ -62,7 +64,10 @@ export interface Call {
   /** Throws if the call is over, also if no timer could run. */
   readonly throwIfOver: () => void;
   attempts: number;
+  /** Retries that count towards `maxRetries`. */
   retries: number;
+  /** Gives the place in the window back that the call began with. */
+  place: (() => void) | undefined;
   /** Whether there was a retry with a new token. */
   isRenewed: boolean;
   /** The response to the last attempt. */
@@ -107,7 +112,10 @@ export function limitsOf({ options }: ClientContext, own: CallOptions): typeof D
  */
 export async function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
   const { options, shared } = request;
+  const signals = [client.options.signal, options.signal];
   const limits = limitsOf(client, options);
+  // The time in which a call waits for its turn is not its own.
+  const place = await shared?.window?.acquire([...signals, shared.cancellation, shared.drain]);
   const stop = createStop();
   let outcome = "failed" as CallResult["outcome"];
   const end = (reason: unknown, how: typeof outcome) => {
@@ -128,6 +136,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     },
     attempts: 0,
     retries: 0,
+    place,
     isRenewed: false,
     raw: undefined,
     isSent: false,
@@ -138,7 +147,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
   const onDeadline = () =>
     end(new TimeoutError("totalTimeout", limits.totalTimeout, requestContext(call)), "failed");
   const timer = limits.totalTimeout === Infinity ? undefined : setTimeout(onDeadline, limits.totalTimeout);
-  const off = onAbort([client.options.signal, options.signal], (reason) => end(reason, "aborted"));
+  const off = onAbort(signals, (reason) => end(reason, "aborted"));
   const offCancellation = onAbort([shared?.cancellation], (reason) => end(reason, "cancelled"));
   try {
     return resultOf(call, await runCall(call));
@@ -147,6 +156,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     if (outcome !== "cancelled") await tellFailure(call, result.error);
     return result;
   } finally {
+    call.place?.();
     clearTimeout(timer);
     off();
     offCancellation();
@@ -175,8 +185,10 @@ async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">
       tellSuccess(call);
       return { outcome: "succeeded", data: result.data };
     }
-    if (!result && !last) return { outcome: "drained" };
     last = result ?? last;
+    // What was certainly not processed, and would be retried, counts as not attempted.
+    const isOpen = !result || result.isRetryable;
+    if (drain?.aborted && isOpen && !call.mayHaveSucceeded) return { outcome: "drained" };
     const delay = result && (renewToken(call) ? 0 : delayBeforeRetry(call, result));
     if (delay === undefined) throw last?.error;
     await tellRetry(call, last?.error, delay);
@@ -187,8 +199,9 @@ async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">
 /** Attempts when the window permits; `undefined` if nothing new is begun any more. */
 async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
   const { request, stop } = call;
-  const { window, drain } = request.shared ?? {};
-  const release = await window?.acquire([stop, drain]);
+  const { window, drain, acceptsNotFound = false } = request.shared ?? {};
+  const release = call.place ?? (await window?.acquire([stop, drain]));
+  call.place = undefined;
   try {
     call.throwIfOver();
     if (drain?.aborted) return undefined;
@@ -196,7 +209,8 @@ async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
     call.attempts += 1;
     const result = await performAttempt(call);
     const status = call.raw?.response.status;
-    const isGone = request.isRemoval === true && status === 404 && call.mayHaveSucceeded;
+    const isAccepted = acceptsNotFound || (request.isRemoval === true && call.mayHaveSucceeded);
+    const isGone = status === 404 && isAccepted;
     if (isGone || "data" in result) {
       window?.succeeded();
       return isGone ? { data: undefined } : result;
@@ -228,11 +242,11 @@ function delayBeforeRetry(call: Call, rejection: Rejection): number | undefined 
   if (!rejection.isRetryable || (!request.isIdempotent && rejection.mayHaveSucceeded)) return undefined;
   // Calls that share a window wait for each other's 429 responses; these do not count.
   const isShared = window !== undefined && call.raw?.response.status === 429 && limits.maxRetries > 0;
-  call.retries += 1;
-  if (call.retries > limits.maxRetries && !isShared) return undefined;
+  if (!isShared) call.retries += 1;
+  if (call.retries > limits.maxRetries) return undefined;
   const retryAfter = retryAfterOf(rejection);
   if ((retryAfter ?? 0) * 1000 > limits.maxRetryAfter) return undefined;
-  const delay = retryDelay(call.retries, retryAfter, Math.random());
+  const delay = retryDelay(call.attempts, retryAfter, Math.random());
   return performance.now() + delay < call.deadline ? delay : undefined;
 }
 

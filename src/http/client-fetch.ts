@@ -10,7 +10,7 @@ import { routeUrl } from "./hosts.ts";
 import { redactFor, responseContext } from "./observer.ts";
 import { isUnclear, readResponse } from "./operation-call.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, isSuccess, readError } from "./response.ts";
+import { type RawResponse, isSuccess, readError, redactBody } from "./response.ts";
 
 /** Options of `client.fetch`: method, body, and those of every call. */
 export interface FetchInit extends CallOptions {
@@ -62,9 +62,11 @@ export async function fetchAuthorized(
   const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
   const raw = (isAnswered ? result.raw : undefined) ?? responseOf(result);
   // A retry found that an earlier attempt has removed it.
-  const isGone =
-    result.outcome === "succeeded" && operation?.method === "DELETE" && raw.response.status === 404;
-  return isGone ? new Response(null, { status: operation.status }) : copyResponse(raw);
+  const isGone = operation?.method === "DELETE" && raw.response.status === 404 && result.mayHaveSucceeded;
+  if (isGone) return new Response(null, { status: operation.status });
+  // An operation's error is shown as the SDK shows it; other addresses are read as they are.
+  const isShown = operation !== undefined && !isSuccess(raw.response);
+  return copyResponse(isShown ? { ...raw, body: redactBody(raw.body, redactFor(result.call)) } : raw);
 }
 
 /** Takes a status that is worth another attempt for a failure, and any other for the result. */
@@ -88,7 +90,9 @@ function copyResponse({ response, body: content }: RawResponse): Response {
   const { status, statusText, headers } = response;
   if (status < 200 || status > 599) return response;
   const isEmpty = [204, 205, 304].includes(status);
-  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, headers });
+  // A mock may have no headers but `get`.
+  const given = Symbol.iterator in headers ? { headers } : {};
+  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, ...given });
   return Object.defineProperty(copy, "url", { value: response.url });
 }
 

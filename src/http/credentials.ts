@@ -1,5 +1,6 @@
 import { TwilioBindingsError, ValidationError } from "../errors.ts";
 import { isSid } from "../checks.ts";
+import { createRedactor } from "./redactor.ts";
 import { sanitizeError } from "./sanitize.ts";
 
 /** Credentials: one of the three kinds, or none to take them from the environment. */
@@ -104,7 +105,12 @@ function basic(user: Credential, secret: Credential): Authorization {
   const bytes = new TextEncoder().encode(`${name}:${password}`);
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const header = `Basic ${encoded}`;
-  const secrets = { headerValues: [header], secrets: [encoded, password] };
+  // A secret in the place of the user name is still one.
+  const isKnown = isSid("Account", name);
+  const secrets = {
+    headerValues: [header],
+    secrets: isKnown ? [encoded, password] : [encoded, password, name],
+  };
   return { header: () => header, renew: () => false, secrets: () => secrets };
 }
 
@@ -121,17 +127,15 @@ function bearer(token: unknown): Authorization {
     const header = read(token);
     return { header: () => header, renew: () => false, secrets };
   }
-  return { ...keepToken(async () => read(await callToken(token as () => unknown))), secrets };
-}
-
-async function callToken(token: () => unknown): Promise<unknown> {
-  try {
-    return await token();
-  } catch (error) {
-    throw new TwilioBindingsError("The token function failed", {
-      cause: sanitizeError(error, (text) => text),
-    });
-  }
+  const ask = async () => {
+    try {
+      return (await token()) as unknown;
+    } catch (error) {
+      const redact = createRedactor({ ...secrets(), identities: [] }).all;
+      throw new TwilioBindingsError("The token function failed", { cause: sanitizeError(error, redact) });
+    }
+  };
+  return { ...keepToken(async () => read(await ask())), secrets };
 }
 
 /** Asks once for all calls, and again after a 401 response to what was returned last. */

@@ -72,7 +72,7 @@ export function routeUrl(given: unknown, routing: Routing): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource.
   const isStepped = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i.test(address);
-  if (!url || isStepped || url.username || url.password || address.includes("#")) throw fail();
+  if (!url || isStepped || url.username || url.password || /[#\t\n\r]/.test(address)) throw fail();
   if (baseUrl !== undefined && isUnder(url, baseUrl)) return url;
   const server = [...servers].find((own) => isHostOf(url, own));
   if (server === undefined) throw fail();

@@ -1,5 +1,5 @@
 // One call: its URL, credentials, attempts, response, and what is told of it.
-export { type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
+export { type Signals, type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call.ts";
 export { type CallPromise, type WithResponse, createCallPromise, responseOf } from "./call-promise.ts";
 export { type FetchInit, fetchAuthorized } from "./client-fetch.ts";
@@ -10,4 +10,4 @@ export { callOperation } from "./operation-call.ts";
 export * from "./parameters.ts";
 export { responseContext } from "./observer.ts";
 export { MASK } from "./redactor.ts";
-export { isObject, isSuccess } from "./response.ts";
+export { isObject } from "./response.ts";

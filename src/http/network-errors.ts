@@ -26,7 +26,7 @@ const NEVER_SENT = new Set([
 
 /** The connection failed at some moment. */
 const INTERRUPTED =
-  /^(ECONNRESET|ECONNABORTED|EPIPE|EPROTO|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP2_\w+|HPE_\w+|UND_ERR_(SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT|HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)|Connection(Closed|Reset))$/;
+  /^(ECONNRESET|ECONNABORTED|EPIPE|EPROTO|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP2_\w+|HPE_\w+|Z_\w+|ERR_\w*BROTLI\w*|ERR__ERROR_FORMAT\w*|UND_ERR_(SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT|HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)|Connection(Closed|Reset))$/;
 
 /** undici and Node refused the arguments. */
 const MISUSED = /^(UND_ERR_(INVALID|NOT_SUPPORTED|ABORTED)|ERR_INVALID)/;
@@ -46,9 +46,8 @@ export function classifyFailure(error: unknown): Failure {
   const isMisuse = codes.some((code) => MISUSED.test(code));
   if (!isMisuse && chain.some(isNetworkFailure)) {
     // A code that says nothing of an interruption is a certificate's, most likely.
-    return codes.length > 0
-      ? { kind: "connection", mayHaveArrived: false }
-      : { kind: "network", mayHaveArrived: true };
+    const isCertificate = codes.some((code) => /CERT|SSL|TLS|SIGNATURE/.test(code));
+    return { kind: codes.length > 0 ? "connection" : "network", mayHaveArrived: !isCertificate };
   }
   return { kind: "program", mayHaveArrived: true };
 }

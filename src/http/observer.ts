@@ -34,13 +34,13 @@ export function requestContext(call: Call): RequestContext {
 /** @throws if there is no response */
 export function responseContext(call: Call): ResponseContext {
   const { response } = call.raw ?? {};
-  const requestId = response && requestIdOf(response, redactorOf(call).secrets);
+  const requestId = response && requestIdOf(response, redactFor(call));
   return { ...requestContext(call), status: response?.status ?? 0, requestId };
 }
 
 function eventOf(call: Call): RequestEvent {
   const { method, url, attempts: attempt } = requestContext(call);
-  const { secrets: redact } = redactorOf(call);
+  const redact = redactFor(call);
   const headers: Record<string, string> = { authorization: MASK };
   for (const [name, value] of Object.entries(call.headers))
     headers[name] = isSecret(name) ? MASK : redact(value);

@@ -54,7 +54,7 @@ function replaceAny(
 }
 
 /** Where a word starts: after anything that is no letter or digit, or after an encoded character. */
-const BEFORE_WORD = "(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2})";
+const BEFORE_WORD = "(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2}|\\\\[nrtbf]|\\\\u[0-9A-Fa-f]{4})";
 const AFTER_WORD = "(?![\\p{L}\\p{N}])";
 
 /** A text as it is, as JSON writes it, and as URLs do. */
@@ -62,14 +62,22 @@ function spellings(text: string): string[] {
   // A lone surrogate cannot be encoded.
   const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
   const encoded = encodeURIComponent(wellFormed);
+  const inUrls = encoded.replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
   const all = [
     text,
+    text.trim(),
     encoded,
+    inUrls,
+    inUrls.replaceAll("%20", "+"),
+    encoded.replaceAll("'", "%27"),
     encoded.replaceAll("%20", "+"),
     // Servers may leave what a path may hold as it is, or encode twice.
     encodeURI(wellFormed),
     encodeURIComponent(encoded),
     JSON.stringify(text).slice(1, -1),
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   ];
   return [...new Set(all)].filter((spelling) => spelling !== "");
 }

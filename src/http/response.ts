@@ -39,7 +39,7 @@ function showText(text: string, redact: Redact): string {
 /** `Twilio-Request-Id` of a response. */
 export function requestIdOf({ headers: received }: Response, redact: Redact): string | undefined {
   const id = received.get(headers.TwilioRequestId);
-  return id ? showText(id, redact).slice(0, 200) : undefined;
+  return id ? showText(String(id), redact).slice(0, 200) : undefined;
 }
 
 /** Whether a status is a success. Mocks may have no `ok`. */
@@ -81,7 +81,7 @@ export function readError(
   const text = body === undefined ? "" : textOf(body);
   const parsed = parseJson(text);
   const fields: Record<string, unknown> = isObject(parsed) ? parsed : {};
-  const code = Number(fields["code"] ?? NaN);
+  const code = /^\d+$/.test(String(fields["code"])) ? Number(fields["code"]) : NaN;
   const get = (key: string) => getString(fields, key, redact);
   const details = fields["details"] ?? fields["errors"];
   return createApiError({
@@ -108,6 +108,7 @@ function getString(fields: Record<string, unknown>, key: string, redact: Redact)
 /** A JSON value with its texts redacted, cut where it is deep or long. */
 function limitDetails(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === "string") return showText(value, redact);
+  if (typeof value === "number" && redact(String(value)) !== String(value)) return redact(String(value));
   if (typeof value !== "object" || value === null) return value;
   if (depth === MAX_DEPTH) return "…";
   if (Array.isArray(value))
@@ -116,6 +117,12 @@ function limitDetails(value: unknown, redact: Redact, depth = 0): unknown {
   return Object.fromEntries(
     entries.map(([key, item]) => [showText(key, redact), limitDetails(item, redact, depth + 1)]),
   );
+}
+
+/** The body of an error for those who read it themselves: its JSON, redacted, or nothing of what is not JSON. */
+export function redactBody(body: Body, redact: Redact): string {
+  const parsed = parseJson(textOf(body));
+  return parsed === undefined ? "" : JSON.stringify(limitDetails(parsed, redact));
 }
 
 /** The value of a JSON text; `undefined` if it is not JSON. */

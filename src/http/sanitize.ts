@@ -24,7 +24,7 @@ export function sanitizeError(error: unknown, redact: (text: string) => string, 
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(error))) {
     if (["name", "message", "stack"].includes(name)) continue;
     if (typeof value === "string") define(name, redact(value), true);
-    else if (typeof value === "number") define(name, value, true);
+    else if (typeof value === "number" && redact(String(value)) === String(value)) define(name, value, true);
   }
   if (depth >= MAX_DEPTH) return copy;
   const [cause, errors] = [propertyOf(error, "cause"), propertyOf(error, "errors")];
@@ -44,8 +44,8 @@ export function isError(value: unknown): value is Error {
 function isHarmless(error: object, redact: (text: string) => string, depth: number): boolean {
   if (!isError(error) || depth > MAX_DEPTH) return false;
   const isClean = (value: unknown) =>
-    typeof value === "string"
-      ? redact(value) === value
+    typeof value === "string" || typeof value === "number"
+      ? redact(String(value)) === String(value)
       : typeof value !== "object" || value === null
         ? typeof value !== "function"
         : isHarmless(value, redact, depth + 1);
@@ -55,6 +55,8 @@ function isHarmless(error: object, redact: (text: string) => string, depth: numb
 /** All own values; the errors of an `AggregateError` one by one, and a function in the place of a getter, which may do anything. */
 function ownValues(error: object): unknown[] {
   return Reflect.ownKeys(error).flatMap((key) => {
+    // An accessor in Node 22 and newer.
+    if (key === "stack") return [textOf(error, "stack")];
     const descriptor = Object.getOwnPropertyDescriptor(error, key) ?? {};
     const value: unknown = "get" in descriptor ? () => undefined : descriptor.value;
     return key === "errors" && Array.isArray(value) ? (value as unknown[]) : [value];

@@ -14,7 +14,9 @@ import {
   type QueryValues,
   createContext,
   fetchAuthorized,
+  optionName,
   pathValues,
+  queryShape,
   serializePath,
   serializeQuery,
 } from "../http/index.ts";
@@ -54,13 +56,16 @@ function clientOf<Paths extends object>(context: ClientContext, table: Table): C
   const baseUrl = context.baseUrl(first);
   return createFetchClient<Paths>({
     baseUrl,
-    pathSerializer: (template, values) => guardPath(all, template, values),
+    pathSerializer: (template, values) => baseUrl + guardPath(all, template.slice(baseUrl.length), values),
     querySerializer: (query) => guardQuery(all, query),
     fetch: async (request) => {
       const { url, method, headers, signal } = request;
       const body = request.body === null ? undefined : await request.arrayBuffer();
       const path = new URL(url).pathname.slice(new URL(baseUrl).pathname.replace(/\/$/, "").length);
       const operation = all.find((one) => one.method === method && isPathOf(one, path));
+      // Without parameters, openapi-fetch asks no serializer, and sends the template.
+      if (!operation || /%7B/i.test(path))
+        throw invalid("path", "the path of an operation and its parameters", path);
       const init = { method, headers: Object.fromEntries(headers), body, signal };
       return fetchAuthorized(context, url, init, operation);
     },
@@ -82,19 +87,22 @@ function guardPath(
   );
 }
 
-/** The query. A filter without a value would not be sent, and select everybody. */
+/** The query, by the checks of the document's parameters. A filter without a value would select everybody. */
 function guardQuery(all: readonly Operation[], query: unknown): string {
-  const filters = new Set(all.flatMap((operation) => operation.filters ?? []));
-  const entries = Object.entries(query as QueryValues);
-  for (const [name, value] of entries) {
-    const values: readonly unknown[] = Array.isArray(value)
-      ? Array.from(value as ArrayLike<unknown>)
-      : [value];
-    const isComplete =
-      values.length > 0 && values.every((one) => one !== undefined && one !== null && one !== "");
-    if (filters.has(name) && !isComplete) throw invalid(name, "a value", value);
-  }
-  return serializeQuery(Object.fromEntries(entries)).slice(1);
+  const shape = Object.fromEntries(
+    all.flatMap((operation) =>
+      Object.entries(queryShape(operation)).map(([option, check]) => [
+        parameterName(operation, option),
+        check,
+      ]),
+    ),
+  );
+  const checked = readOptions<QueryValues>(query, shape);
+  return serializeQuery(checked).slice(1);
+}
+
+function parameterName({ query }: Operation, option: string): string {
+  return Object.keys(query).find((name) => optionName(name) === option) ?? option;
 }
 
 function isPathOf({ path }: Operation, pathname: string): boolean {

@@ -5,8 +5,8 @@ import { createListing } from "./listing.ts";
 import { type ListOptions, listQuery, listShape } from "./options.ts";
 import type { ListTarget } from "./target.ts";
 
-/** Called with each binding; `done()` ends the iteration. What it returns is awaited. */
-export type EachCallback<Item> = (binding: Item, done: () => void) => unknown;
+/** Called with each binding; `done()` ends the iteration, and `done(error)` fails it. What it returns is awaited. */
+export type EachCallback<Item> = (binding: Item, done: (error?: unknown) => void) => unknown;
 
 /** Options of `each`: those of a list, and the callbacks, as in the official library. */
 export interface EachOptions<Item, Filters> extends ListOptions<Filters> {
@@ -41,12 +41,13 @@ async function callEach<Item>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const signals = [client.options.signal, signal];
-  const state = { isDone: false };
-  const done = () => {
-    state.isDone = true;
+  const state: { end?: readonly [error?: unknown] } = {};
+  const done = (...error: [error?: unknown]) => {
+    state.end ??= error;
   };
   for await (const item of listing) {
     await raceAbort(signals, callback(item, done));
-    if (state.isDone) return;
+    if (state.end?.[0] !== undefined) throw state.end[0];
+    if (state.end) return;
   }
 }

@@ -31,7 +31,11 @@ export function createListing<Item extends AnyBinding>(
     }
   }
   async function* pages() {
-    for await (const page of rawPages(false)) yield toPage(target, page);
+    const signals = [target.client.options.signal, read().call.signal];
+    for await (const page of rawPages(false)) {
+      throwIfAborted(signals);
+      yield toPage(target, page);
+    }
   }
   const collect = async () => {
     const all: Item[] = [];

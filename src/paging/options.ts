@@ -16,7 +16,7 @@ export interface ListOptions<Filters> extends CallOptions, FiltersOf<Filters> {
    * @default the API's maximum, or `limit` if that is less
    */
   pageSize?: number | undefined;
-  /** Where to start: the `nextPageUrl` of an earlier page of this list. @default the first page */
+  /** Where to start: the `nextPageUrl` of an earlier page of this list, whose page size is kept. @default the first page */
   from?: string | undefined;
   /**
    * Whether a list of several pages that names several binding types reads the types concurrently. That is faster,
@@ -84,16 +84,17 @@ export function listQuery(
   const given = queryValues(operation, options);
   if (from === undefined) return { query: withPageSize(operation, given, most), limit: most, parallel };
   const start = readPageUrl(target, from, "from");
+  const textOf = (value: unknown) =>
+    JSON.stringify(Array.isArray(value) ? [...(value as string[])].sort() : value);
   const filter = operation.filters.find(
-    (name) => given[name] !== undefined && String(given[name]) !== String(start.query[name]),
+    (name) => given[name] !== undefined && textOf(given[name]) !== textOf(start.query[name]),
   );
   if (filter !== undefined) {
     throw new ValidationError(optionName(filter), "the filter of the list that `from` is of", "another one");
   }
-  const size = operation.paging.size;
-  const query = { ...start.query, [size]: given[size] ?? start.query[size] };
-  // Only the whole list can be split by type, not what is left of it.
-  return { query: withPageSize(operation, query, most), limit: most, parallel: false, after: start.after };
+  // With another page size, a place that is an index would be another place. And only the whole list can be split by
+  // type, not what is left of it.
+  return { query: start.query, limit: most, parallel: false, after: start.after };
 }
 
 /** One page to request. */

@@ -36,11 +36,23 @@ export function pageUrlOf(target: ListTarget, query: QueryValues, after?: string
   return after === undefined ? url : `${url}${AFTER}${after}`;
 }
 
-/** The URL of an answer, if this list takes it back later; its like on the list's own path, if a gateway rewrote it. */
+/**
+ * A page URL to keep: the server's, if it leads this list to where it leads now. Gateways rewrite paths, and a server
+ * may leave out filters; then one of the list's own.
+ */
 export function keepablePageUrl(target: ListTarget, query: QueryValues, pageUrl: string): string {
-  const next = queryFromPageUrl(target.operation, query, pageUrl);
-  const url = parse(target, pageUrl);
-  return next === undefined || (url && isOwnPath(url.pathname, target)) ? pageUrl : pageUrlOf(target, next);
+  const { operation } = target;
+  const next = queryFromPageUrl(operation, query, pageUrl);
+  const textOf = (values: QueryValues) =>
+    serializeQuery(Object.fromEntries(Object.keys(operation.query).map((name) => [name, values[name]])));
+  try {
+    const { query: own } = readPageUrl(target, pageUrl, "url");
+    const { size } = operation.paging;
+    if (!next || textOf({ [size]: next[size], ...own }) === textOf(next)) return pageUrl;
+  } catch {
+    // Not a URL of this list.
+  }
+  return next ? pageUrlOf(target, next) : pageUrl;
 }
 
 /**

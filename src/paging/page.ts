@@ -37,6 +37,8 @@ export interface RawPage<Item> {
   /** The query that it was requested with. */
   readonly query: QueryValues;
   readonly result: CallResult;
+  /** Tells it from other pages, by what the server sent; empty if there was nothing. */
+  readonly content: string;
   /** Whether items at its end are left out. */
   readonly isCut?: boolean;
 }
@@ -96,7 +98,9 @@ export function readPage<Item>(target: ListTarget, query: QueryValues, result: C
   const isSelected = createSelection(target.operation, query);
   const items = (all ?? []).filter((item) => isSelected(item as object));
   guardItems(target, items.slice(0, 1));
-  return { items, meta, query, result };
+  const sids = (all as unknown as AnyBinding[] | undefined)?.map(({ sid }) => sid) ?? [];
+  const content = sids.length === 0 ? "" : `${sids[0]} ${sids.at(-1)} ${sids.length}`;
+  return { items, meta, query, result, content };
 }
 
 /** Guards bindings against reading names of the official library. It takes time, so that not all of a list are. */
@@ -123,20 +127,22 @@ export function nextQuery<Item>(target: ListTarget, page: RawPage<Item>): QueryV
 export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item> {
   const { items, meta, query } = raw;
   guardItems(target, items);
-  const request = async (url: string | null | undefined, given: CallOptions = {}) => {
+  const request = async (url: string | null | undefined, given: CallOptions = {}, after?: string) => {
     const options = readOptions<CallOptions>(given, callShape);
-    const values = url ? queryFromPageUrl(target.operation, query, url) : undefined;
-    return values && toPage(target, await requestPage<Item>(target, values, options));
+    const values = after === undefined && url ? queryFromPageUrl(target.operation, query, url) : undefined;
+    if (!values && after === undefined) return undefined;
+    const page = await requestPage<Item>(target, values ?? query, options);
+    return toPage(target, startAfter(page as RawPage<Item & AnyBinding>, after)) as Page<Item>;
   };
   const keep = (url: string | null | undefined) => (url ? keepablePageUrl(target, query, url) : undefined);
-  const last = items.at(-1) as { sid?: string } | undefined;
+  // Continues where a page was cut, so that nothing is missing for who goes on from here.
+  const after = raw.isCut ? (items.at(-1) as AnyBinding | undefined)?.sid : undefined;
   return {
     instances: items,
     meta,
-    // Continues where a page was cut, so that nothing is missing for who goes on from here.
-    nextPageUrl: raw.isCut ? pageUrlOf(target, query, last?.sid) : keep(meta.next_page_url),
+    nextPageUrl: after === undefined ? keep(meta.next_page_url) : pageUrlOf(target, query, after),
     previousPageUrl: keep(meta.previous_page_url),
-    getNextPage: (options) => request(meta.next_page_url, options),
+    getNextPage: (options) => request(meta.next_page_url, options, after),
     getPreviousPage: (options) => request(meta.previous_page_url, options),
   };
 }

@@ -5,7 +5,7 @@ import type { ListTarget } from "./target.ts";
 
 /** How many pages in a row may be like earlier ones, or empty, until a list counts as endless. */
 const MAX_EMPTY = 1000;
-const MAX_LIKE_EARLIER = 2;
+const MAX_LIKE_EARLIER = 10;
 
 /**
  * Reads pages until the last. An empty page does not end a list; only a page without a next one does.
@@ -42,12 +42,11 @@ function createCircleCheck<Item extends { readonly sid: string }>({ operation }:
   const contents = new Set<string>();
   let likeEarlier = 0;
   let empty = 0;
-  return ({ items, query }: RawPage<Item>, next: QueryValues | undefined): boolean => {
+  return ({ content, query }: RawPage<Item>, next: QueryValues | undefined): boolean => {
     // Without an index, the first page is requested.
     const placeOf = (values: QueryValues) => `${String(values[index] ?? 0)} ${String(values[token] ?? "")}`;
     places.add(placeOf(query));
-    const content = `${items[0]?.sid} ${items.at(-1)?.sid} ${items.length}`;
-    if (items.length === 0) empty++;
+    if (content === "") empty++;
     else if (contents.has(content)) likeEarlier++;
     else {
       empty = likeEarlier = 0;

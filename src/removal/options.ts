@@ -54,12 +54,14 @@ const all: Check = (name, value) => {
   throw invalid(name, "true", value);
 };
 
+const count: Check = (name, value) => (value === Infinity ? value : integer(0)(name, value));
+
 const ownShape: Shape = {
   filter: selector(func),
   all: selector(all),
   // A guard without a value would guard nothing.
-  atMost: selector(integer(0)),
-  limit: integer(0),
+  atMost: selector(count),
+  limit: count,
   dryRun: boolean,
   concurrency: integer(1),
   onMatched: func,

@@ -1,13 +1,14 @@
 import type { Operation } from "../../generated/operations.ts";
-import { RateLimitError, RemovalError, TwilioBindingsError, ValidationError } from "../errors.ts";
+import { ApiError, RemovalError, TwilioBindingsError, ValidationError } from "../errors.ts";
 import {
   type CallResult,
   type ConcurrencyWindow,
+  type SharedCall,
+  type Signals,
   type Stop,
   abort,
   callOperation,
   createStop,
-  isSuccess,
   limitsOf,
   onAbort,
   pathValues,
@@ -37,7 +38,7 @@ interface Removal<Item> extends RemovalTask<Item> {
   readonly operations: RemovalOperations;
   readonly scope: Readonly<Record<string, unknown>>;
   readonly window: ConcurrencyWindow;
-  readonly signals: readonly (AbortSignal | undefined)[];
+  readonly signals: Signals;
   readonly tally: Tally;
 }
 
@@ -93,21 +94,21 @@ async function listMatches<Item extends AnyBinding>(removal: Removal<Item>): Pro
       throwIfAborted(signals);
       // A list may show a binding on two pages. The filter is asked once: it may remember what it was asked.
       if (matches.has(sid) || rejected.has(sid)) continue;
-      if (filter && !(await awaitCallback(removal, filter(item)))) {
+      if (filter && !(await awaitCallback(signals, filter(item)))) {
         rejected.add(sid);
         continue;
       }
       matches.set(sid, onRemoved && item);
       tally.matched = matches.size;
-      await awaitCallback(removal, onMatched?.(item));
+      await awaitCallback(signals, onMatched?.(item));
       if (matches.size >= limit) return matches;
     }
   }
   return matches;
 }
 
-/** Waits for what a callback returned, but not beyond an abort. */
-function awaitCallback<Item, Value>({ signals }: Removal<Item>, value: Value | PromiseLike<Value>) {
+/** Waits for what a callback returned, but not beyond an abort, or the end of the removal. */
+function awaitCallback<Value>(signals: Signals, value: Value | PromiseLike<Value>) {
   return isPromiseLike(value) ? raceAbort(signals, value) : value;
 }
 
@@ -150,8 +151,9 @@ async function removeMatches<Item extends AnyBinding>(
       tally[outcome]++;
       failuresInARow = 0;
     }
-    if (outcome === "removed" && item) await awaitCallback(removal, options.onRemoved?.(item));
-    await awaitCallback(removal, options.onProgress?.(progressOf(tally)));
+    const ends = [...signals, drain];
+    if (outcome === "removed" && item) await awaitCallback(ends, options.onRemoved?.(item));
+    await awaitCallback(ends, options.onProgress?.(progressOf(tally)));
   };
   const work = async () => {
     for (const [sid, item] of queue) {
@@ -174,34 +176,31 @@ type Outcome =
 
 async function attemptRemoval<Item>(removal: Removal<Item>, sid: BindingSid, drain: Stop): Promise<Outcome> {
   const { target, operations, scope, list, window } = removal;
-  const call = (operation: Operation): Promise<CallResult> =>
+  const call = (operation: Operation, shared: SharedCall): Promise<CallResult> =>
     callOperation(target.client, {
       operation,
       path: pathValues(operation, { ...scope, bindingSid: sid }),
       options: list.call,
-      shared: { window, drain },
+      shared: { window, acceptsNotFound: true, ...shared },
     });
-  const result = await call(operations.remove);
-  if (result.outcome === "succeeded") return "removed";
-  const { error, raw } = result;
-  const response = raw?.response;
-  const status = response?.status;
-  if (result.outcome === "aborted") return response && isSuccess(response) ? "removed" : "notAttempted";
-  if (result.outcome !== "failed") return "notAttempted";
-  if (status === 404) return "alreadyGone";
+  const { outcome, error, raw, mayHaveSucceeded } = await call(operations.remove, { drain });
+  const status = raw?.response.status;
+  if (status === operations.remove.status) return "removed";
+  if (status === NOT_FOUND) return mayHaveSucceeded ? "removed" : "alreadyGone";
+  if (outcome !== "failed") return "notAttempted";
   // Nobody knows what became of the last attempt, so that the binding is looked up once.
-  if (result.mayHaveSucceeded) {
-    const found = await call(operations.fetch);
-    if (found.outcome === "aborted") return "notAttempted";
-    if (found.outcome === "failed" && found.raw?.response.status === 404) return "removed";
-  }
+  const found = mayHaveSucceeded ? await call(operations.fetch, {}) : undefined;
+  if (found?.outcome === "aborted") return "notAttempted";
+  if (found?.raw?.response.status === NOT_FOUND) return "removed";
   return { error, isFatal: isFatal(status, error, limitsOf(target.client, list.call).maxRetryAfter) };
 }
+
+const NOT_FOUND = 404;
 
 /** Whether the other removals would fail like this one. */
 function isFatal(status: number | undefined, error: unknown, maxRetryAfter: number): boolean {
   if (status === 401 || status === 403) return true;
-  if (error instanceof RateLimitError) return (error.retryAfter ?? 0) * 1000 > maxRetryAfter;
+  if (error instanceof ApiError) return (error.retryAfter ?? 0) * 1000 > maxRetryAfter;
   // A bug, such as in the `fetch` option.
   return !(error instanceof TwilioBindingsError) || error instanceof ValidationError;
 }

@@ -1,10 +1,11 @@
+import { LONGEST_TIMER } from "../checks.ts";
 import { type ConcurrencyWindow, onAbort } from "../http/index.ts";
 
 /** Concurrent attempts at the beginning. */
 const START = 4;
 
 /** Rounds of success at a known limit before one attempt more is tried. */
-const PROBE_ROUNDS = 50;
+const PROBE_ROUNDS = 10;
 
 /** Shortest pause after a 429 response with `Retry-After`, in milliseconds, and the part of it that is jitter. */
 const MIN_PAUSE = 100;
@@ -29,7 +30,7 @@ export function createWindow(maximum: number): ConcurrencyWindow {
       const now = performance.now();
       const wait = Math.max(resumeAt, pacer.nextStart()) - now;
       if (wait > 0) {
-        timer = setTimeout(admit, wait);
+        timer = setTimeout(admit, Math.min(wait, LONGEST_TIMER));
         return;
       }
       const [next] = waiting;
@@ -95,8 +96,8 @@ function createSize(maximum: number) {
      */
     decrease: (startedAt: number, running: number, isLimit: boolean): boolean => {
       if (startedAt < decreasedAt) return false;
-      // What runs now without the attempt that was rejected is what fits.
-      if (isLimit) limit = Math.max(1, Math.min(maximum, running - 1));
+      // What runs now without the attempt that was rejected is what fits, unless it is about something else.
+      if (isLimit) limit = Math.max(1, limit / 2, Math.min(limit, running - 1));
       size = Math.max(1, Math.min(size, running) / 2);
       decreasedAt = performance.now();
       return true;
