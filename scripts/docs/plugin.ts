@@ -6,6 +6,7 @@ import {
   type DocumentReflection,
   JSX,
   PageEvent,
+  type ProjectReflection,
   ReflectionKind,
 } from "typedoc";
 import { redocElement } from "./redoc.ts";
@@ -45,12 +46,15 @@ export function wordsFromOpenApi(references: ReadonlyMap<string, Reference>) {
         reflection.comment ??= new Comment([{ kind: "text", text }]);
       }
       // The named exports are documented as such; they are properties of the callable, too.
-      for (const reflection of project.getReflectionsByKind(ReflectionKind.Property)) {
-        if (/\.default\.__type$/.test(reflection.parent?.getFullName() ?? ""))
-          project.removeReflection(reflection);
-      }
+      removeNamesOfDefault(project);
     });
   };
+}
+
+function removeNamesOfDefault(project: ProjectReflection): void {
+  for (const reflection of project.getReflectionsByKind(ReflectionKind.Property)) {
+    if (reflection.parent?.getFullName().endsWith(".default.__type")) project.removeReflection(reflection);
+  }
 }
 
 /** TypeDoc puts its icons into each page; a page on disk may not look for them in another file. */

@@ -199,7 +199,7 @@ async function runCall(call: Call): Promise<Pick<CallResult, "outcome" | "data">
 /** Attempts when the window permits; `undefined` if nothing new is begun any more. */
 async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
   const { request, stop } = call;
-  const { window, drain, acceptsNotFound = false } = request.shared ?? {};
+  const { window, drain } = request.shared ?? {};
   const release = call.place ?? (await window?.acquire([stop, drain]));
   call.place = undefined;
   try {
@@ -208,19 +208,24 @@ async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
     const startedAt = performance.now();
     call.attempts += 1;
     const result = await performAttempt(call);
-    const status = call.raw?.response.status;
-    const isAccepted = acceptsNotFound || (request.isRemoval === true && call.mayHaveSucceeded);
-    const isGone = status === 404 && isAccepted;
-    if (isGone || "data" in result) {
+    const data = "data" in result ? result : isAcceptedNotFound(call) ? { data: undefined } : undefined;
+    if (data) {
       window?.succeeded();
-      return isGone ? { data: undefined } : result;
+      return data;
     }
-    call.mayHaveSucceeded ||= result.mayHaveSucceeded;
-    if (status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
-    return result;
+    const rejection = result as Rejection;
+    call.mayHaveSucceeded ||= rejection.mayHaveSucceeded;
+    if (call.raw?.response.status === 429) window?.rateLimited(startedAt, retryAfterOf(rejection));
+    return rejection;
   } finally {
     release?.();
   }
+}
+
+/** Whether a 404 response is what was asked for: it says that what is to be removed is gone. */
+function isAcceptedNotFound({ raw, request, mayHaveSucceeded }: Call): boolean {
+  if (raw?.response.status !== 404) return false;
+  return request.shared?.acceptsNotFound === true || (request.isRemoval === true && mayHaveSucceeded);
 }
 
 function retryAfterOf({ error }: Rejection): number | undefined {

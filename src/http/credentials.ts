@@ -129,7 +129,7 @@ function bearer(token: unknown): Authorization {
   }
   const ask = async () => {
     try {
-      return (await token()) as unknown;
+      return await (token as () => unknown)();
     } catch (error) {
       const redact = createRedactor({ ...secrets(), identities: [] }).all;
       throw new TwilioBindingsError("The token function failed", { cause: sanitizeError(error, redact) });

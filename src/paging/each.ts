@@ -25,7 +25,9 @@ export async function each(target: ListTarget, first: unknown, second: unknown):
   const query = { ...listQuery(target, options), call: options };
   const listing = createListing<AnyBinding>(target, () => query);
   try {
-    await callEach(target, listing, callback as EachCallback<AnyBinding>, options.signal);
+    const error = await callEach(target, listing, callback as EachCallback<AnyBinding>, options.signal);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the caller's own error
+    if (error !== undefined) throw error;
   } catch (error) {
     if (!options.done) throw error;
     await options.done(error);
@@ -34,12 +36,13 @@ export async function each(target: ListTarget, first: unknown, second: unknown):
   await options.done?.();
 }
 
+/** Returns the error that the callback ended the iteration with. */
 async function callEach<Item>(
   { client }: ListTarget,
   listing: AsyncIterable<Item>,
   callback: EachCallback<Item>,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<unknown> {
   const signals = [client.options.signal, signal];
   const state: { end?: readonly [error?: unknown] } = {};
   const done = (...error: [error?: unknown]) => {
@@ -47,7 +50,7 @@ async function callEach<Item>(
   };
   for await (const item of listing) {
     await raceAbort(signals, callback(item, done));
-    if (state.end?.[0] !== undefined) throw state.end[0];
-    if (state.end) return;
+    if (state.end) break;
   }
+  return state.end?.[0];
 }
