@@ -63,7 +63,7 @@ export interface AnyFilters extends Partial<
 
 /** The filters of a collection; those of other collections only do not fit. */
 export type FiltersOf<Filters> = {
-  readonly [Name in keyof AnyFilters]?: Name extends keyof Filters ? NonNullable<Filters[Name]> : never;
+  -readonly [Name in keyof AnyFilters]?: Name extends keyof Filters ? Required<Filters>[Name] : never;
 };
 
 type CharactersOf<Text extends string> = Text extends `${infer First}${infer Rest}`
