@@ -56,5 +56,7 @@ function bodyStream(delivery: Delivery, request: Incoming, signal: AbortSignal |
   };
   // A slow body arrives whether or not it is read. One that breaks off does so once its half has been read,
   // because the error would discard it.
-  return new ReadableStream(source, { highWaterMark: delivery.how === "slow-body" ? Infinity : 0 });
+  return new ReadableStream(source, {
+    highWaterMark: delivery.how === "slow-body" ? Number.MAX_SAFE_INTEGER : 0,
+  });
 }
