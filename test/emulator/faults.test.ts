@@ -49,7 +49,7 @@ interface Outcome {
 const ways: Record<string, (path: string, method: string) => Promise<Outcome>> = {
   "over a socket": async (path, method) => {
     try {
-      const signal = AbortSignal.timeout(150);
+      const signal = AbortSignal.timeout(600);
       const { status, text, headers } = await askSocket(server.url + path, { method, signal, headers: auth });
       return { status, text, retryAfter: headers["retry-after"] };
     } catch (error) {
@@ -62,7 +62,7 @@ const ways: Record<string, (path: string, method: string) => Promise<Outcome>> =
 
 async function viaFetch(fetch: typeof emulator.fetch, url: string, method: string): Promise<Outcome> {
   try {
-    const response = await fetch(url, { method, headers: auth, signal: AbortSignal.timeout(150) });
+    const response = await fetch(url, { method, headers: auth, signal: AbortSignal.timeout(600) });
     return {
       status: response.status,
       text: await response.text(),
