@@ -45,7 +45,7 @@ interface Outcome {
   readonly error?: unknown;
 }
 
-/** Two ways to the same emulator, with 150 ms of patience. */
+/** Two ways to the same emulator, with 600 ms to respond. */
 const ways: Record<string, (path: string, method: string) => Promise<Outcome>> = {
   "over a socket": async (path, method) => {
     try {
