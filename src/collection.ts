@@ -46,7 +46,7 @@ export interface BindingCollection<Item, Filters> {
    */
   getPage(url: string, options?: CallOptions): CallPromise<Page<Item>>;
   /**
-   * Removes all bindings that the options select: lists them first, about 80 bytes of memory each, then removes them.
+   * Removes all bindings that the options select: lists them first, about 100 to 130 bytes of memory each, then removes them.
    * @throws {@link ValidationError} if nothing is selected: `all: true` removes everything
    * @throws {@link RemovalError} if it ends early, with the report of what was done
    */
