@@ -39,7 +39,7 @@ export function readOptions<Options extends object = Record<string, unknown>>(
 export function mergeOptions<Options extends object>(options: Options, more: Partial<Options>): Options {
   const merged = Object.assign(Object.create(null), options) as Options;
   for (const [name, value] of Object.entries(more)) {
-    if (value !== undefined) Object.assign(merged, { [name]: value as unknown });
+    if (value !== undefined) Object.assign(merged, { [name]: value });
   }
   return Object.freeze(merged);
 }

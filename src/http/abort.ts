@@ -51,17 +51,23 @@ export function throwIfAborted(signals: Signals): void {
   if (aborted) throw aborted.reason;
 }
 
-/** Calls a listener once a signal aborts, immediately if one has. Returns a function that removes it. */
+/** Calls a listener once, when the first signal aborts, or immediately. Returns a function that removes it. */
 export function onAbort(signals: Signals, listener: Listener): () => void {
   const aborted = findAborted(signals);
-  if (aborted) listener(aborted.reason);
-  const own: Listener = (reason) => listener(reason);
-  const sets = (aborted ? [] : signals).map((signal) => {
-    const listeners =
-      signal && ("listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal)));
-    return listeners?.add(own);
+  if (aborted) {
+    listener(aborted.reason);
+    return () => undefined;
+  }
+  const once: Listener = (reason) => {
+    off();
+    listener(reason);
+  };
+  const sets = signals.map((signal) => {
+    if (!signal) return undefined;
+    return ("listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal))).add(once);
   });
-  return () => sets.forEach((listeners) => listeners?.delete(own));
+  const off = () => sets.forEach((listeners) => listeners?.delete(once));
+  return off;
 }
 
 /** Settles as the promise does, or rejects with the reason of an abort that comes first. */

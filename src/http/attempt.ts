@@ -47,7 +47,9 @@ async function exchange(call: Call): Promise<RawResponse> {
     abort(stop, reason);
     controller.abort(reason);
   };
-  const stopTimer = startTimer(timeout, () => end(new TimeoutError("timeout", timeout, requestContext(call))));
+  const stopTimer = startTimer(timeout, () =>
+    end(new TimeoutError("timeout", timeout, requestContext(call))),
+  );
   const off = onAbort([call.stop], end);
   try {
     call.authorization = await waitForAuthorization(call, stop);

@@ -2,7 +2,15 @@ import { LONGEST_TIMER } from "../checks.ts";
 import { ApiError } from "../errors.ts";
 import { createStop, onAbort, sleep, startTimer } from "./abort.ts";
 import { type AttemptResult, type Rejection, performAttempt } from "./attempt.ts";
-import { type Call, type CallRequest, type CallResult, end, expire, limitsOf, throwIfOver } from "./call-state.ts";
+import {
+  type Call,
+  type CallRequest,
+  type CallResult,
+  end,
+  expire,
+  limitsOf,
+  throwIfOver,
+} from "./call-state.ts";
 import type { ClientContext } from "./context.ts";
 import { tellFailure, tellRetry, tellSuccess } from "./observer.ts";
 import { retryDelay } from "./retry-delay.ts";
@@ -60,7 +68,8 @@ async function attemptUntilDone(call: Call): Promise<void> {
     const result = await attemptInWindow(call);
     if (result && "data" in result) {
       Object.assign(call, { outcome: "succeeded", data: result.data });
-      return tellSuccess(call);
+      tellSuccess(call);
+      return;
     }
     last = result ?? last;
     // What was certainly not processed, and would be retried, counts as not attempted.

@@ -116,7 +116,9 @@ function redactUrl(url: URL, baseUrl = "https://none") {
     (index % 2 === 0 ? /^([A-Z][A-Za-z]*)?$/ : /^v\d+$/).test(segment);
   const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
   const segments = url.pathname.slice(prefix.length).split("/");
-  const safe = segments.map((segment, index) => (isSafe(segment, index) ? segment : hide(decodeSegment(segment))));
+  const safe = segments.map((segment, index) =>
+    isSafe(segment, index) ? segment : hide(decodeSegment(segment)),
+  );
   const shown = new URL(url);
   shown.pathname = `${prefix}${safe.join("/")}`;
   for (const [name, value] of url.searchParams) {

@@ -51,9 +51,13 @@ export function authorize(options: CredentialOptions, environment: Environment):
     throw new ValidationError(given.join(", "), "one kind of credentials", `${given.length} kinds`);
   if (token !== undefined) return bearer(token);
 
-  const find = (option: string, value: unknown, variable: string): Credential =>
-    [option, value ?? environment(variable), variable];
-  const key = () => [find("apiKey", apiKey, "TWILIO_API_KEY"), find("apiSecret", apiSecret, "TWILIO_API_SECRET")] as const;
+  const find = (option: string, value: unknown, variable: string): Credential => [
+    option,
+    value ?? environment(variable),
+    variable,
+  ];
+  const key = () =>
+    [find("apiKey", apiKey, "TWILIO_API_KEY"), find("apiSecret", apiSecret, "TWILIO_API_SECRET")] as const;
   if (hasKey) return basic(...key());
   const account = find("accountSid", accountSid, "TWILIO_ACCOUNT_SID");
   const secret = find("authToken", authToken, "TWILIO_AUTH_TOKEN");
@@ -71,7 +75,8 @@ export function authorize(options: CredentialOptions, environment: Environment):
 }
 
 function checkAccountSid(value: unknown): void {
-  if (!isSid("Account", value)) throw new ValidationError("accountSid", "an account SID", describeSecret(value));
+  if (!isSid("Account", value))
+    throw new ValidationError("accountSid", "an account SID", describeSecret(value));
 }
 
 /** Kind and length, and no more: another secret may have been passed in the place of one. */

@@ -79,7 +79,9 @@ function tell(
   log(level, line);
   const observe = options[hook] as ((event: object) => unknown) | undefined;
   if (!observe) return undefined;
-  const run = async () => void (await observe({ ...eventOf(call), ...more?.() }));
+  const run = async () => {
+    await observe({ ...eventOf(call), ...more?.() });
+  };
   return raceAbort([call.stop], run()).catch((error: unknown) => {
     const isAbort = call.stop.aborted && error === call.stop.reason;
     if (!isAbort) reportHookError(hook, messageOf(call, error));
@@ -102,15 +104,27 @@ export const tellResponse = (call: Call, duration: number) =>
   );
 
 export const tellRetry = (call: Call, error: unknown, delay: number) =>
-  tell(call, "warn", () => `Retrying in ${delay} ms: ${messageOf(call, error)}`, "onRetry", () => ({
-    error,
-    delay,
-  }));
+  tell(
+    call,
+    "warn",
+    () => `Retrying in ${delay} ms: ${messageOf(call, error)}`,
+    "onRetry",
+    () => ({
+      error,
+      delay,
+    }),
+  );
 
 export const tellFailure = (call: Call) =>
-  tell(call, "error", () => `Failed: ${messageOf(call, call.error)}`, "onFailure", () => ({
-    error: call.error,
-  }));
+  tell(
+    call,
+    "error",
+    () => `Failed: ${messageOf(call, call.error)}`,
+    "onFailure",
+    () => ({
+      error: call.error,
+    }),
+  );
 
 export function tellSuccess(call: Call): void {
   call.client.log("info", () => `Succeeded: ${describeCall(call)}`);

@@ -93,7 +93,8 @@ function checkList(name: string, value: unknown, parameter: QueryParameter): rea
   if (list.length === 0) throw invalid(name, "at least one value", value);
   const texts = list.map((one) => {
     const text = checkText(name, one);
-    if (parameter.enum?.includes(text) === false) throw invalid(name, `one of ${parameter.enum.join(", ")}`, one);
+    if (parameter.enum?.includes(text) === false)
+      throw invalid(name, `one of ${parameter.enum.join(", ")}`, one);
     return text;
   });
   return [...new Set(texts)];

@@ -18,7 +18,8 @@ export function sanitizeError(error: unknown, redact: Redact, depth = 0): unknow
     return new Error(redact(textOf(error as object, "message") || "A value that is not an error was thrown"));
   }
   const copy = new Error(redact(textOf(error, "message")));
-  if (BUILT_IN.test(textOf(error, "name"))) Object.setPrototypeOf(copy, Object.getPrototypeOf(error) as object);
+  if (BUILT_IN.test(textOf(error, "name")))
+    Object.setPrototypeOf(copy, Object.getPrototypeOf(error) as object);
   // A value that cannot be shown is missing from the copy, which is then not the same.
   let isSame = copy.message === textOf(error, "message");
   const put = (name: PropertyKey, value: unknown, enumerable: boolean) => {
@@ -31,10 +32,11 @@ export function sanitizeError(error: unknown, redact: Redact, depth = 0): unknow
   // In Node 22 and newer, an accessor.
   put("stack", textOf(error, "stack"), false);
   for (const name of Reflect.ownKeys(error)) {
-    const { get, value, enumerable = false } = Object.getOwnPropertyDescriptor(error, name) ?? {};
+    const property: PropertyDescriptor = Object.getOwnPropertyDescriptor(error, name) ?? {};
+    // A getter may do anything, and is not called: it stands for a value that cannot be shown.
+    const value: unknown = "get" in property ? put : property.value;
     const isPut = name === "stack" || (typeof value === "string" && (name === "name" || name === "message"));
-    // A getter may do anything, and is not called.
-    if (!isPut) put(name, get ?? (value as unknown), enumerable);
+    if (!isPut) put(name, value, property.enumerable === true);
   }
   return isSame ? error : copy;
 }

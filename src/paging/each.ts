@@ -33,6 +33,7 @@ export async function each(target: ListTarget, first: unknown, second: unknown):
       await raceAbort(signals, (callback as EachCallback<AnyBinding>)(item, done));
       if (end.args) break;
     }
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the caller's own error
     if (end.args?.[0] !== undefined) throw end.args[0];
   } catch (error) {
     if (!options.done) throw error;

@@ -88,7 +88,10 @@ export function readPage<Item extends AnyBinding>(
   { query, after }: Place,
   call: CallResult,
 ): RawPage<Item> {
-  const { meta, [target.operation.itemKey]: all = [] } = call.data as { meta: PageMeta } & Record<string, Item[]>;
+  const { meta, [target.operation.itemKey]: all = [] } = call.data as { meta: PageMeta } & Record<
+    string,
+    Item[]
+  >;
   const isSelected = createSelection(target.operation, query);
   const selected = all.filter(isSelected);
   const start = after === undefined ? 0 : selected.findIndex(({ sid }) => sid === after) + 1;

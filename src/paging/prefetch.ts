@@ -41,7 +41,9 @@ export async function* prefetchPages<Item extends AnyBinding>(
       isFirst = false;
       left -= page.items.length;
       const isSplit = parts.length > 0 && page.meta.next_page_url !== null;
-      const rest = isSplit ? parts.map((part) => without(page, target, part, read({ query: part }))) : [chain];
+      const rest = isSplit
+        ? parts.map((part) => without(page, target, part, read({ query: part })))
+        : [chain];
       parts = [];
       if (left > 0) rest.forEach(start);
       yield isExact && left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
