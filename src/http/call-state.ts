@@ -92,9 +92,16 @@ const DEFAULTS = { timeout: 30_000, totalTimeout: 300_000, maxRetries: 4, maxRet
 
 type Limits = Readonly<typeof DEFAULTS>;
 
-/** The limits of a call: its own, or the client's, or the defaults. Options that were read hold no `undefined`. */
-export const limitsOf = ({ options }: ClientContext, own: CallOptions): Limits =>
-  ({ ...DEFAULTS, ...options, ...own }) as Limits;
+/** The limits of a call: its own, or the client's, or the defaults. */
+export function limitsOf({ options }: ClientContext, own: CallOptions): Limits {
+  const limit = (name: keyof Limits) => own[name] ?? options[name] ?? DEFAULTS[name];
+  return {
+    timeout: limit("timeout"),
+    totalTimeout: limit("totalTimeout"),
+    maxRetries: limit("maxRetries"),
+    maxRetryAfter: limit("maxRetryAfter"),
+  };
+}
 
 /** Ends a call before its time. */
 export function end(call: Call, outcome: Outcome, reason: unknown): void {

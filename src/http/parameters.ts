@@ -58,7 +58,9 @@ export function decodeSegment(segment: string): string {
 /** A query as it is sent: an array as one pair for each of its values. */
 export function serializeQuery(query: QueryValues): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().flatMap((one) => (one === undefined ? [] : `${name}=${encodeURIComponent(one)}`)),
+    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((one) =>
+      one === undefined ? [] : `${name}=${encodeURIComponent(one as string | number)}`,
+    ),
   );
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
