@@ -1,6 +1,6 @@
 import { operations } from "../generated/operations.ts";
 import { mergeOptions, readOptions } from "./checks.ts";
-import { type BindingCollection, type CollectionOperations, createCollection } from "./collection.ts";
+import { type BindingCollection, createCollection } from "./collection.ts";
 import { type ClientContext, type FetchInit, createContext, fetchAuthorized } from "./http/index.ts";
 import { type ClientOptions, clientShape } from "./options.ts";
 import type {
@@ -102,41 +102,40 @@ export function createClient(options: ClientOptions = {}): Client {
 
 function clientOf(options: Readonly<ClientOptions>): Client {
   const context = createContext(options);
+  const {
+    ListServiceBinding: list,
+    FetchServiceBinding: fetch,
+    DeleteServiceBinding: remove,
+  } = operations.conversations_v1;
+  const serviceBindings = { list, fetch, remove };
   return {
-    conversations: { v1: { services: (sid: string) => conversationsService(context, sid) } },
-    chat: { v2: { services: (sid: string) => chatService(context, operations.chat_v2, sid) } },
-    ipMessaging: {
-      v2: { services: (sid: string) => chatService(context, operations.ip_messaging_v2, sid) },
+    conversations: {
+      v1: {
+        services: (serviceSid) => ({ bindings: createCollection(context, serviceBindings, { serviceSid }) }),
+      },
     },
+    chat: { v2: chatOf(context, operations.chat_v2) },
+    ipMessaging: { v2: chatOf(context, operations.ip_messaging_v2) },
     fetch: (url, init) => fetchAuthorized(context, url, init),
   };
 }
 
-function conversationsService(context: ClientContext, serviceSid: string): ConversationsService {
-  const { ListServiceBinding, FetchServiceBinding, DeleteServiceBinding } = operations.conversations_v1;
-  const bindings = { list: ListServiceBinding, fetch: FetchServiceBinding, remove: DeleteServiceBinding };
-  return { bindings: createCollection(context, bindings, { serviceSid }) };
-}
-
-function chatService(
+function chatOf(
   context: ClientContext,
-  product: typeof operations.chat_v2 | typeof operations.ip_messaging_v2,
-  serviceSid: string,
-): ChatService {
-  const bindings: CollectionOperations = {
-    list: product.ListBinding,
-    fetch: product.FetchBinding,
-    remove: product.DeleteBinding,
-  };
-  const userBindings: CollectionOperations = {
-    list: product.ListUserBinding,
-    fetch: product.FetchUserBinding,
-    remove: product.DeleteUserBinding,
+  chat: typeof operations.chat_v2 | typeof operations.ip_messaging_v2,
+): ChatV2 {
+  const bindings = { list: chat.ListBinding, fetch: chat.FetchBinding, remove: chat.DeleteBinding };
+  const userBindings = {
+    list: chat.ListUserBinding,
+    fetch: chat.FetchUserBinding,
+    remove: chat.DeleteUserBinding,
   };
   return {
-    bindings: createCollection(context, bindings, { serviceSid }),
-    users: (userSidOrIdentity) => ({
-      userBindings: createCollection(context, userBindings, { serviceSid, userSidOrIdentity }),
+    services: (serviceSid) => ({
+      bindings: createCollection(context, bindings, { serviceSid }),
+      users: (userSidOrIdentity) => ({
+        userBindings: createCollection(context, userBindings, { serviceSid, userSidOrIdentity }),
+      }),
     }),
   };
 }
