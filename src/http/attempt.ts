@@ -24,6 +24,7 @@ export interface Rejection {
 export async function performAttempt(call: Call): Promise<AttemptResult> {
   call.raw = undefined;
   await tellRequest(call);
+  throwIfOver(call);
   const startedAt = performance.now();
   try {
     call.raw = await exchange(call);

@@ -20,52 +20,44 @@ export interface Redactor {
 }
 
 export function createRedactor(secrets: readonly string[], identities: readonly string[]): Redactor {
-  const words = identities.flatMap(spellings);
-  const redactSecrets = replaceAny(
-    secrets.filter(({ length }) => length >= SHORTEST_SECRET).flatMap(spellings),
-    "giu",
-  );
   const isWord = (text: string) => text.length < LONG_WORD && /^\p{L}+$/u.test(text);
-  const redactLong = replaceAny(
-    words.filter((word) => !isWord(word)),
+  const redactSecrets = replaceAny(
+    secrets.filter(({ length }) => length >= SHORTEST_SECRET),
     "giu",
-    BEFORE_WORD,
-    AFTER_WORD,
   );
-  const redactWords = replaceAny(words.filter(isWord), "gu", BEFORE_WORD, AFTER_WORD);
+  const replaceWords = (texts: readonly string[], flags: string) =>
+    replaceAny(texts, flags, BEFORE_WORD, AFTER_WORD);
+  const redactLong = replaceWords(
+    identities.filter((text) => !isWord(text)),
+    "giu",
+  );
+  const redactWords = replaceWords(identities.filter(isWord), "gu");
   return { secrets: redactSecrets, all: (text) => redactWords(redactLong(redactSecrets(text))) };
 }
 
 /** Replaces any of the texts by one pass, the longest that matches. */
 function replaceAny(texts: readonly string[], flags: string, before = "", after = "") {
-  if (texts.length === 0) return (text: string) => text;
-  const longestFirst = [...texts].sort((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-  const pattern = new RegExp(`${before}(?:${escaped.join("|")})${after}`, flags);
+  const longestFirst = texts.filter(Boolean).sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return (text: string) => text;
+  const pattern = new RegExp(`${before}(?:${longestFirst.map(anySpelling).join("|")})${after}`, flags);
   return (text: string) => text.replace(pattern, MASK);
 }
 
-/** A text as it is, as JSON writes it, and as URLs do. */
-function spellings(text: string): string[] {
-  // A lone surrogate cannot be encoded.
-  const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
-  const encoded = encodeURIComponent(wellFormed);
-  const inUrls = encoded.replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-  const inJson = JSON.stringify(text).slice(1, -1);
-  const unicodeEscape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const all = [
-    text,
-    text.trim(),
-    encoded,
-    encoded.replaceAll("'", "%27"),
-    encoded.replaceAll("%20", "+"),
-    inUrls,
-    inUrls.replaceAll("%20", "+"),
-    // Servers may leave what a path may hold as it is, or encode twice.
-    encodeURI(wellFormed),
-    encodeURIComponent(encoded),
-    inJson,
-    inJson.replace(/[^ -~]/g, unicodeEscape),
-  ];
-  return [...new Set(all)].filter((spelling) => spelling !== "");
+/** The pattern of a text: each character as it is, as JSON escapes it, or percent-encoded, once or more often. */
+function anySpelling(text: string): string {
+  const hex = (value: number, digits: number) =>
+    value
+      .toString(16)
+      .padStart(digits, "0")
+      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const spellings = Array.from(text.trim() || text, (character) => {
+    const bytes = Array.from(new TextEncoder().encode(character), (byte) => `%(?:25)*${hex(byte, 2)}`);
+    const units = character.split("").map((unit) => `\\\\u${hex(unit.charCodeAt(0), 4)}`);
+    const json = JSON.stringify(character).slice(1, -1);
+    // Each once: two equal alternatives would double the time with each character.
+    const plain = new Set([character, json, ...(character === " " ? ["+"] : [])]);
+    const escaped = [...plain].map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    return [...escaped, bytes.join(""), units.join("")].join("|");
+  });
+  return `(?:${spellings.join(")(?:")})`;
 }
