@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, vi } from "vitest";
 import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
 import { conversationsBindings } from "../support/client.ts";
+import { manyBindings, reportOf, storeOf } from "../support/store.ts";
 import type { Abort, Scenario } from "./scenario.ts";
 import { type ModelServer, createServer } from "./server.ts";
 
@@ -63,6 +64,7 @@ export async function run<Value>(
   const late: string[] = [];
   const state = { isSettled: false, hooks: 0 };
   const isPending = () => !state.isSettled;
+  const next = { store: storeOf(manyBindings(5)), isOpen: false };
   const pass = async (act = (): void => undefined) => {
     state.hooks += 1;
     await turns(1);
@@ -77,8 +79,15 @@ export async function run<Value>(
   };
   const bindings = conversationsBindings({
     fetch: (url, init) => {
+      if (next.isOpen) return next.store.fetch(url, init);
       if (state.isSettled) late.push(`${init.method ?? "GET"} ${url}`);
       return server.fetch(url, init);
+    },
+    authToken: undefined,
+    token: async () => {
+      if (signal.aborted && scenario.abort?.moment !== "hook") late.push("the token function");
+      if (scenario.hasHooks) await pass(() => abortAt(server.requests() + 1, "token"));
+      return "token-of-the-model";
     },
     maxRetries: scenario.maxRetries,
     ...(scenario.hasHooks && hooks),
@@ -99,8 +108,23 @@ export async function run<Value>(
   expect(isPending(), "the operation is pending").toBe(false);
   expect(vi.getTimerCount(), "timers that are left").toBe(0);
   await turns(scenario.latency + 3);
-  expect(late, "requests after the end").toEqual([]);
+  expect(late, "requests after the end, or a token after the abort").toEqual([]);
   expect(vi.getTimerCount(), "timers that are left").toBe(0);
   expect(getEventListeners(signal, "abort"), "listeners that are left").toEqual([]);
+  next.isOpen = true;
+  await expectNothingHeld(bindings);
   return { server, reason, isAborted: signal.aborted, ...(await outcome) };
+}
+
+/** A removal that comes after has nothing to wait for: it ends although the clock stands still. */
+async function expectNothingHeld(bindings: Bindings): Promise<void> {
+  const reports: unknown[] = [];
+  const removal = bindings.removeAll({ all: true });
+  removal.then(
+    (report) => reports.push(report),
+    (error: unknown) => reports.push(error),
+  );
+  for (let step = 0; step < 100 && reports.length === 0; step++) await turns(1);
+  expect(reports, "the removal after it").toEqual([reportOf(5)]);
+  expect(vi.getTimerCount(), "timers that are left").toBe(0);
 }
