@@ -33,7 +33,7 @@ const encoders: Readonly<Record<string, (value: string) => string>> = {
 
 describe("an identity with marks is redacted where a server encodes", () => {
   it.each(Object.entries(encoders))("%s", async (_, encode) => {
-    for (const identity of ["o'trudy", "trudy (work)!", "*trudy*", "trudy~7"]) {
+    for (const identity of ["o'trudy!", "trudy (work)!", "*trudy*", "trudy~7"]) {
       for (const repeated of [encode(identity), encode(identity).toLowerCase()]) {
         const error = await reasonOf(pageOf(json({ message: `No ${repeated}.` }, { status: 400 }), identity));
         expect((error as Error).message).toContain("No ***.");

@@ -85,6 +85,7 @@ export async function run<Value>(
     },
     authToken: undefined,
     token: async () => {
+      // FINDING: after an abort in the hook before it, it is asked all the same.
       if (signal.aborted && scenario.abort?.moment !== "hook") late.push("the token function");
       if (scenario.hasHooks) await pass(() => abortAt(server.requests() + 1, "token"));
       return "token-of-the-model";

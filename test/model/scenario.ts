@@ -23,8 +23,8 @@ export interface Change {
 }
 
 /**
- * Where a caller aborts: in the hook or the token function before a request, as it is handed to `fetch`, before it is carried out, or before
- * its response arrives.
+ * Where a caller aborts: in the hook or the token function before a request, as it is handed to `fetch`, before it is
+ * carried out, or before its response arrives.
  */
 export interface Abort {
   readonly request: number;
