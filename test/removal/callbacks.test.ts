@@ -97,6 +97,23 @@ it.each(["onProgress", "onRemoved"] as const)(
   },
 );
 
+it.each(["filter", "onMatched"] as const)("%s that aborts is not called again", async (name) => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  let calls = 0;
+  const callback = () => {
+    if (++calls === 5) controller.abort(reason);
+    return true;
+  };
+  const { store, bindings } = setUp(50);
+  const removal = bindings.removeAll({ all: true, signal: controller.signal, [name]: callback });
+  const { report, cause } = await rejection(removal, RemovalError);
+  expect(cause).toBe(reason);
+  expect(calls).toBe(5);
+  expect(report.removed).toBe(0);
+  expect(store.removals).toEqual([]);
+});
+
 it("a report that onProgress keeps is not changed later", async () => {
   const kept: RemovalProgress[] = [];
   const { bindings } = setUp(4);
