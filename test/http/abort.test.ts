@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { type ClientOptions, TimeoutError } from "../../src/index.ts";
-import { binding, failure, json, pageAnswer } from "../support/answers.ts";
+import { binding, bindingsUrl, failure, json, pageAnswer } from "../support/answers.ts";
 import { stoppedClock } from "../support/clock.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
@@ -11,6 +11,7 @@ import { bindingSid } from "../support/sids.ts";
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const refused = () => failure(429, { "Retry-After": "30" });
 const reason = new Error("the caller's own");
+type Bindings = ReturnType<typeof conversationsBindings>;
 const bindings = (options: ClientOptions) => conversationsBindings({ maxRetries: 4, ...options });
 
 describe("an abort", () => {
@@ -69,19 +70,59 @@ describe("an abort", () => {
     expect(await Promise.all(outcomes)).toEqual([reason, reason, reason, reason]);
   });
 
-  it("between two pages ends the list", async () => {
-    const controller = new AbortController();
-    const { fetch, sent } = stepping(({ url }) => {
-      const next = Number(url.searchParams.get("PageToken") ?? 0) + 1;
-      return pageAnswer([binding(next)], { next: `${url.origin}${url.pathname}?PageToken=${next}` });
-    });
-    let seen = 0;
-    const reading = bindings({ fetch }).each({ signal: controller.signal }, () => {
-      if (++seen === 3) controller.abort(reason);
-    });
-    expect(await reasonOf(reading)).toBe(reason);
-    expect(seen).toBe(3);
-    expect(sent).toHaveLength(4); // the fourth is the page ahead
+  const readings: Readonly<
+    Record<string, (c: Bindings, signal: AbortSignal, see: (item: unknown) => void) => Promise<void>>
+  > = {
+    "each()": (c, signal, see) => c.each({ signal }, see),
+    "for await": async (c, signal, see) => {
+      for await (const item of c.list({ signal })) see(item);
+    },
+    "pages()": async (c, signal, see) => {
+      for await (const page of c.list({ signal }).pages()) see(page);
+    },
+  };
+  it.each(Object.entries(readings))(
+    "between two pages ends the list, though one is ahead: %s",
+    async (_, read) => {
+      const controller = new AbortController();
+      const { fetch, sent } = stepping(({ url }) => {
+        const next = Number(url.searchParams.get("PageToken") ?? 0) + 1;
+        return pageAnswer([binding(next)], { next: `${url.origin}${url.pathname}?PageToken=${next}` });
+      });
+      const seen: unknown[] = [];
+      const see = (item: unknown) => {
+        if (seen.push(item) === 3) controller.abort(reason);
+      };
+      const outcome = reasonOf(read(bindings({ fetch }), controller.signal, see));
+      expect(await outcome).toBe(reason);
+      expect(seen).toHaveLength(3);
+      expect(sent).toHaveLength(4); // the fourth is the page ahead
+    },
+  );
+
+  it.each(["for await", "pages()"])("while the page ahead has arrived ends the list: %s", async (way) => {
+    for (const whose of ["call", "client"]) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const { fetch, sent } = stepping(
+        pageAnswer([binding(1)], { next: `${bindingsUrl}?PageToken=b` }),
+        pageAnswer([binding(2)]),
+      );
+      const seen: unknown[] = [];
+      const see = async (item: unknown) => {
+        seen.push(item);
+        await expect.poll(() => sent.length).toBe(2);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        controller.abort(reason);
+      };
+      const c = bindings({ fetch, ...(whose === "client" && { signal }) });
+      const list = c.list(whose === "call" ? { signal } : {});
+      const read = async () => {
+        for await (const item of way === "pages()" ? list.pages() : list) await see(item);
+      };
+      expect(await reasonOf(read())).toBe(reason);
+      expect(seen).toHaveLength(1);
+    }
   });
 
   it.each([null, undefined, 0, "", false, "text", { any: "thing" }])(

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import nock from "nock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -8,6 +9,7 @@ import {
   TwilioBindingsError,
 } from "../../src/index.ts";
 import { binding, noContent, pageBody } from "../support/answers.ts";
+import { fixedRandom } from "../support/clock.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
 import { type Behaviour, rawAnswer, rawServer } from "../support/servers.ts";
@@ -19,6 +21,14 @@ afterAll(() => nock.activate());
 
 const body = JSON.stringify(pageBody([binding(1)]));
 const whole = rawAnswer(body);
+
+/** A whole response whose body cannot be decoded. */
+const encoded =
+  (coding: string, bytes: Buffer): Behaviour =>
+  (socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${bytes.length}\r\n\r\n`);
+    socket.end(bytes);
+  };
 
 /** Ways in which a response stays incomplete. */
 const faults: Readonly<Record<string, Behaviour>> = {
@@ -34,6 +44,8 @@ const faults: Readonly<Record<string, Behaviour>> = {
   "a chunked body without its end": (socket) =>
     socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"met'),
   garbage: (socket) => socket.end("\u0000\u0001\u0002 garbage\r\n\r\n"),
+  "text that calls itself gzip": encoded("gzip", Buffer.from(body)),
+  "text that calls itself br": encoded("br", Buffer.from(body)),
   "two lengths": (socket) =>
     socket.end("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"),
 };
@@ -53,12 +65,23 @@ describe.each(Object.entries(faults))("%s", (_, fault) => {
   });
 
   it("is retried", async () => {
+    fixedRandom(0);
     const { bindings } = await bindingsAt(
       (socket, connection) => (connection === 1 ? fault(socket, connection) : socket.end(whole)),
       { maxRetries: 1 },
     );
     expect(await bindings.list()).toEqual([binding(1)]);
   });
+});
+
+it("half of a compressed body, which Node.js decodes as far as it goes, is retried", async () => {
+  fixedRandom(0);
+  const half = encoded("gzip", gzipSync(body).subarray(0, 60));
+  const { bindings } = await bindingsAt(
+    (socket, connection) => (connection === 1 ? half(socket, connection) : socket.end(whole)),
+    { maxRetries: 1 },
+  );
+  expect(await bindings.page().withResponse()).toMatchObject({ attempts: 2 });
 });
 
 it("a refused connection is a ConnectionError that names its code", async () => {

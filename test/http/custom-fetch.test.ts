@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Fetch, NotFoundError, ValidationError } from "../../src/index.ts";
 import { binding, failure, noContent, pageBody } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
-import { rejection } from "../support/failures.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
 import { fetchFailed } from "../support/fetches.ts";
 import { bindingSid } from "../support/sids.ts";
 import { stoppedClock } from "../support/clock.ts";
@@ -90,10 +90,22 @@ describe("what is not a response", () => {
     "an empty object": {},
     "data that was read already": { status: 200, data: {} },
     "a response of axios": { status: 200, headers: { "content-type": "application/json" }, data: {} },
+    "no headers": { status: 200, text: () => "{}" },
+    "headers that are null": { status: 200, headers: null, text: () => "{}" },
     "headers without get()": { status: 200, headers: {}, text: () => "{}" },
     "a status that is text": { status: "204", headers: new Headers(), text: () => "" },
     "no way to read its body": { status: 200, headers: new Headers() },
     "a promise in an array": [Promise.resolve(noContent())],
+    "text() that gives nothing": { status: 200, headers: new Headers(), text: () => undefined },
+    "text() that promises nothing": {
+      status: 200,
+      headers: new Headers(),
+      text: async () => Promise.resolve(),
+    },
+    "text() that promises null": { status: 200, headers: new Headers(), text: () => Promise.resolve(null) },
+    "text() that promises JSON": { status: 200, headers: new Headers(), text: () => Promise.resolve({}) },
+    false: false,
+    "a function": () => noContent(),
   };
 
   it.each(Object.entries(values))(
@@ -113,6 +125,48 @@ describe("what is not a response", () => {
       }
     },
   );
+});
+
+describe("a fetch that", () => {
+  const removed = (fetch: () => unknown) => {
+    const calls = vi.fn(fetch);
+    const c = conversationsBindings({ fetch: calls as unknown as Fetch, maxRetries: 3 });
+    return { outcome: reasonOf(c(bindingSid()).remove()), calls };
+  };
+
+  it.each([undefined, null, 204])(
+    "returns %j without a promise is told so, after one request",
+    async (value) => {
+      const { outcome, calls } = removed(() => value);
+      expect(await outcome).toMatchObject({ name: "ValidationError", parameter: "fetch" });
+      expect(calls).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it("returns a response without a promise works", async () => {
+    const c = conversationsBindings({ fetch: noContent as unknown as Fetch });
+    expect(await c(bindingSid()).remove()).toBe(true);
+  });
+
+  const own = new RangeError("of text()");
+  it.each([
+    ["rejects", () => Promise.reject(own)],
+    ["throws", () => { throw own; }], // prettier-ignore
+  ])("returns a response whose text() %s rejects with that, after one request", async (_, text) => {
+    const { outcome, calls } = removed(() => Promise.resolve({ status: 200, headers: new Headers(), text }));
+    expect(await outcome).toBe(own);
+    expect(calls).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ["an empty request id", { get: () => "" }, undefined],
+    ["a number for a request id", { get: () => 17 }, "17"],
+    ["undefined for every header", { get: () => undefined }, undefined],
+  ])("returns headers with %s rejects with the ApiError all the same", async (_, headers, requestId) => {
+    const body = JSON.stringify({ code: 20_403, message: "no" });
+    const { outcome } = removed(() => Promise.resolve({ status: 403, headers, text: () => body }));
+    expect(await outcome).toMatchObject({ name: "PermissionError", code: 20_403, requestId });
+  });
 });
 
 it("a body that breaks off while text() reads it is retried", async () => {

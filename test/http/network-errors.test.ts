@@ -45,6 +45,9 @@ const interrupted: readonly (readonly [string, Error])[] = [
     "UND_ERR_HEADERS_TIMEOUT",
     "UND_ERR_BODY_TIMEOUT",
     "HPE_INVALID_CONSTANT",
+    "Z_DATA_ERROR",
+    "Z_BUF_ERROR",
+    "ERR__ERROR_FORMAT_PADDING_1",
   ].map((code) => [code, fetchFailed(code)] as const),
   [
     "a cut body",
@@ -90,6 +93,19 @@ describe("a connection that was interrupted", () => {
     expect(await finish(handle.remove())).toBe(true);
   });
 });
+
+it.each(["Z_DATA_ERROR", "Z_BUF_ERROR", "ERR_BROTLI_DECODER_ERROR", "ERR__ERROR_FORMAT_CL_SPACE"])(
+  "a body that never can be decoded (%s) is a ConnectionError after all attempts",
+  async (code) => {
+    const { finish } = stoppedClock();
+    const { handle, sent } = handleBehind(
+      new TypeError("terminated", { cause: Object.assign(new Error("incorrect header check"), { code }) }),
+    );
+    const error = await finish(rejection(handle.fetch(), ConnectionError));
+    expect(error).toMatchObject({ attempts: 3, cause: { cause: { code } } });
+    expect(sent).toHaveLength(3);
+  },
+);
 
 describe("a connection that will not succeed", () => {
   it.each([

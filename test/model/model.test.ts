@@ -51,7 +51,7 @@ async function abortsOf(
 ) {
   const { server } = await operate({ ...scenario, abort: undefined });
   const requests = Array.from({ length: server.requests() }, (_, index) => index + 1);
-  const moments: readonly Abort["moment"][] = ["hook", "sent", "arrived", "done"];
+  const moments: readonly Abort["moment"][] = ["hook", "token", "sent", "arrived", "done"];
   return requests.flatMap((request) => moments.map((moment) => ({ request, moment })));
 }
 

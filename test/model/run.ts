@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, vi } from "vitest";
 import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
 import { conversationsBindings } from "../support/client.ts";
+import { manyBindings, reportOf, storeOf } from "../support/store.ts";
 import type { Abort, Scenario } from "./scenario.ts";
 import { type ModelServer, createServer } from "./server.ts";
 
@@ -63,6 +64,7 @@ export async function run<Value>(
   const late: string[] = [];
   const state = { isSettled: false, hooks: 0 };
   const isPending = () => !state.isSettled;
+  const next = { store: storeOf(manyBindings(5)), isOpen: false };
   const pass = async (act = (): void => undefined) => {
     state.hooks += 1;
     await turns(1);
@@ -75,13 +77,20 @@ export async function run<Value>(
     onResponse: () => pass(),
     onRetry: () => pass(),
   };
+  const token = async () => {
+    // FINDING: after an abort in the hook before it, it is asked all the same.
+    if (signal.aborted && scenario.abort?.moment !== "hook") late.push("the token function");
+    await pass(() => abortAt(server.requests() + 1, "token"));
+    return "token-of-the-model";
+  };
   const bindings = conversationsBindings({
     fetch: (url, init) => {
-      if (state.isSettled) late.push(`${init.method ?? "GET"} ${url}`);
+      if (next.isOpen) return next.store.fetch(url, init);
+      if (state.isSettled || signal.aborted) late.push(`${init.method ?? "GET"} ${url}`);
       return server.fetch(url, init);
     },
     maxRetries: scenario.maxRetries,
-    ...(scenario.hasHooks && hooks),
+    ...(scenario.hasHooks && { ...hooks, authToken: undefined, token }),
   });
   const outcome = operate(bindings, signal)
     .then(
@@ -99,8 +108,23 @@ export async function run<Value>(
   expect(isPending(), "the operation is pending").toBe(false);
   expect(vi.getTimerCount(), "timers that are left").toBe(0);
   await turns(scenario.latency + 3);
-  expect(late, "requests after the end").toEqual([]);
+  expect(late, "what was asked for after the end, or the abort").toEqual([]);
   expect(vi.getTimerCount(), "timers that are left").toBe(0);
   expect(getEventListeners(signal, "abort"), "listeners that are left").toEqual([]);
+  next.isOpen = true;
+  await expectNothingHeld(bindings);
   return { server, reason, isAborted: signal.aborted, ...(await outcome) };
+}
+
+/** A removal that comes after has nothing to wait for: it ends although the clock stands still. */
+async function expectNothingHeld(bindings: Bindings): Promise<void> {
+  const reports: unknown[] = [];
+  const removal = bindings.removeAll({ all: true });
+  removal.then(
+    (report) => reports.push(report),
+    (error: unknown) => reports.push(error),
+  );
+  for (let step = 0; step < 100 && reports.length === 0; step++) await turns(1);
+  expect(reports, "the removal after it").toEqual([reportOf(5)]);
+  expect(vi.getTimerCount(), "timers that are left").toBe(0);
 }

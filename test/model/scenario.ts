@@ -10,6 +10,7 @@ export type Fault =
   | "truncated-after"
   | "foreign-before"
   | "foreign-after"
+  | "unauthorized"
   | "rate-limited"
   | "rate-limited-now"
   | "rate-limited-later";
@@ -22,12 +23,12 @@ export interface Change {
 }
 
 /**
- * Where a caller aborts: in the hook before a request, as it is handed to `fetch`, before it is carried out, or before
- * its response arrives.
+ * Where a caller aborts: in the hook or the token function before a request, as it is handed to `fetch`, before it is
+ * carried out, or before its response arrives.
  */
 export interface Abort {
   readonly request: number;
-  readonly moment: "hook" | "sent" | "arrived" | "done";
+  readonly moment: "hook" | "token" | "sent" | "arrived" | "done";
 }
 
 /** A service, what happens to it meanwhile, and what is asked of it. */
@@ -66,6 +67,7 @@ const fault = fc.constantFrom<Fault>(
   "truncated-after",
   "foreign-before",
   "foreign-after",
+  "unauthorized",
   "rate-limited",
   "rate-limited-now",
   "rate-limited-later",
@@ -101,7 +103,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record<Scenario>({
   abort: fc.option(
     fc.record<Abort>({
       request: fc.nat({ max: 30 }),
-      moment: fc.constantFrom("hook", "sent", "arrived", "done"),
+      moment: fc.constantFrom("hook", "token", "sent", "arrived", "done"),
     }),
     { nil: undefined, freq: 1 },
   ),

@@ -122,7 +122,7 @@ export function createServer(
       change(request);
       const fault = faults[request];
       const { response, ...rest } = respond(fault, () => carryOut(method, sid, searchParams));
-      exchange.isUnclear = fault !== undefined && fault !== "refused" && !fault.startsWith("rate-limited");
+      exchange.isUnclear = fault !== undefined && !isUnprocessed(fault);
       onRequest(request, "done");
       if (isAborted()) exchange.wasInFlightAtAbort = true;
       else if (fault === undefined) {
@@ -155,11 +155,17 @@ function isSelected(item: ServiceBinding, query: URLSearchParams): boolean {
   return isAmong("BindingType", item.binding_type) && isAmong("Identity", item.identity);
 }
 
+/** Whether the client can know that the request was not carried out. */
+function isUnprocessed(fault: Fault): boolean {
+  return fault === "refused" || fault === "unauthorized" || fault.startsWith("rate-limited");
+}
+
 function faulty(fault: Fault): Response | Error {
   if (fault.startsWith("reset")) return fetchFailed("ECONNRESET");
   if (fault === "refused") return fetchFailed("ECONNREFUSED");
   if (fault.startsWith("error")) return failure(fault === "error-before" ? 503 : 500);
   if (fault.startsWith("foreign")) return text("<html>maintenance</html>");
+  if (fault === "unauthorized") return failure(401);
   if (fault === "truncated-after") return text('{"meta":{"key":"bind');
   const retryAfter = fault === "rate-limited-now" ? "0" : "2";
   return failure(429, fault === "rate-limited" ? {} : { "Retry-After": retryAfter });

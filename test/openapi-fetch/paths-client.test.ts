@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { InvalidSidError, ResponseFormatError, ValidationError } from "../../src/index.ts";
+import { ConnectionError, InvalidSidError, ResponseFormatError, ValidationError } from "../../src/index.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { createPathsClient } from "../../src/openapi-fetch/index.ts";
+import { reasonOf, rejection } from "../support/failures.ts";
+import { everythingShown } from "../support/shown.ts";
 
 const bindings = "/v1/Services/{ChatServiceSid}/Bindings";
 const one = "/v1/Services/{ChatServiceSid}/Bindings/{Sid}";
@@ -59,6 +61,67 @@ describe("createPathsClient", () => {
     const query = { Identity: ["alice@example.com"] };
     const { error } = await client.conversations_v1.GET(bindings, { params: { path, query } });
     expect(error).toEqual({ code: 20001, message: "No *** for ***", status: 400 });
+  });
+
+  const trudy = "o'trudy@example.com";
+  const ofUser = "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings/{Sid}";
+  const pathOfUser = {
+    ServiceSid: `IS${"5".repeat(32)}`,
+    UserSid: trudy,
+    Sid: `BS${"0".repeat(32)}`,
+  } as const;
+
+  it.each([
+    [
+      "in JSON",
+      () => Response.json({ code: 20404, message: `No ${trudy}`, identity: trudy }, { status: 404 }),
+    ],
+    [
+      "encoded, in a path",
+      () => Response.json({ message: `/Users/${encodeURIComponent(trudy)}` }, { status: 404 }),
+    ],
+    ["in HTML", () => new Response(`<h1>No ${trudy}</h1>`, { status: 404 })],
+  ])("redacts the identity of a path in the body of a 404 response: %s", async (_, respond) => {
+    const events: unknown[] = [];
+    const { client } = setUp({
+      fetch: () => Promise.resolve(respond()),
+      onRequest: (event: unknown) => events.push(event),
+      onResponse: (event: unknown) => events.push(event),
+    });
+    const params = { path: pathOfUser };
+    for (const call of [client.chat_v2.GET(ofUser, { params }), client.chat_v2.DELETE(ofUser, { params })]) {
+      const { data, error, response } = await call;
+      expect([response.status, data]).toEqual([404, undefined]);
+      expect(everythingShown([error, await response.text().catch(() => "")])).not.toContain("trudy");
+    }
+    expect(everythingShown(events)).toContain("/Users/***/Bindings/");
+    expect(everythingShown(events)).not.toContain("trudy");
+  });
+
+  it("redacts the identity of a path in the error of a connection", async () => {
+    const failed = (url: string) => Promise.reject(Object.assign(new Error(url), { code: "ECONNRESET" }));
+    const { client } = setUp({ fetch: failed, maxRetries: 0 });
+    const error = await rejection(
+      client.chat_v2.GET(ofUser, { params: { path: pathOfUser } }),
+      ConnectionError,
+    );
+    expect(error.url).toContain("/Users/***/Bindings/");
+    expect(everythingShown(error)).not.toContain("trudy");
+  });
+
+  it("returns the response of the last attempt, and rejects with the reason of an abort", async () => {
+    const { client, path, emulator } = setUp({ maxRetries: 1 });
+    emulator.configure({ faults: { rate: 1, kinds: ["server-error"] } });
+    const { response, error } = await client.conversations_v1.GET(bindings, { params: { path } });
+    expect([response.status, error]).toEqual([503, expect.objectContaining({ status: 503 })]);
+    expect(emulator.requests).toHaveLength(2);
+    const reason = new Error("enough");
+    const call = client.conversations_v1.GET(bindings, {
+      params: { path },
+      signal: AbortSignal.abort(reason),
+    });
+    expect(await reasonOf(call)).toBe(reason);
+    expect(emulator.requests).toHaveLength(2);
   });
 
   it.each([

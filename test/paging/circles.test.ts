@@ -5,7 +5,6 @@ import { conversationsBindings } from "../support/client.ts";
 import { collect } from "../support/collect.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
 import { stepping } from "../support/fetches.ts";
-import { storeOf } from "../support/store.ts";
 
 const next = (query: string) => ({ next: `${bindingsUrl}?${query}` });
 
@@ -64,6 +63,8 @@ describe("a list that changes while it is read is no circle", () => {
     { count: 3, pageSize: 1, registrations: [2, 3] },
     { count: 12, pageSize: 1, registrations: [2, 5, 6, 9] },
     { count: 9, pageSize: 3, registrations: [2, 3] },
+    { count: 6, pageSize: 1, registrations: [2, 3, 4, 5, 6, 7, 8, 9, 10] },
+    { count: 30, pageSize: 2, registrations: [2, 3, 4, 5, 12, 13, 14, 15, 22, 23, 24, 25] },
   ])("pages of $pageSize, registrations during requests $registrations", async (change) => {
     const { count, pageSize, registrations } = change;
     const options = { pageSize };
@@ -84,15 +85,35 @@ describe("a list that changes while it is read is no circle", () => {
     expect(await conversationsBindings({ fetch }).list()).toHaveLength(60);
   });
 
-  it("also where a filter of the SDK leaves nothing of many pages", async () => {
-    const bindings = Array.from({ length: 300 }, (_, index) =>
-      binding(index + 1, { binding_type: index < 299 ? "fcm" : "apn" }),
-    );
-    const store = storeOf(bindings, { ignoresFilters: true });
-    const listed = await conversationsBindings({ fetch: store.fetch }).list({
-      bindingType: "apn",
-      pageSize: 2,
+  it.each([300, 1_201])(
+    "also where a filter of the SDK leaves nothing of %i pages but the last",
+    async (count) => {
+      const { fetch } = stepping(({ url }) => {
+        const index = Number(url.searchParams.get("Page") ?? 0);
+        const type = index < count - 1 ? "fcm" : "apn";
+        const links = index < count - 1 ? next(`Page=${index + 1}`) : {};
+        return pageAnswer([binding(index + 1, { binding_type: type })], links);
+      });
+      const listed = await conversationsBindings({ fetch }).list({ bindingType: "apn", pageSize: 1 });
+      expect(listed).toEqual([binding(count)]);
+    },
+  );
+
+  it("also where the server's own filter leaves nothing of 500 pages but the last", async () => {
+    const { fetch } = stepping(({ url }) => {
+      const index = Number(url.searchParams.get("Page") ?? 0);
+      return index < 499 ? pageAnswer([], next(`Page=${index + 1}`)) : pageAnswer([binding(1)]);
     });
-    expect(listed).toEqual([bindings[299]]);
+    expect(await conversationsBindings({ fetch }).list({ bindingType: "apn" })).toEqual([binding(1)]);
   });
+});
+
+it("empty pages without end are a ResponseFormatError after about 1,000 requests", async () => {
+  let requests = 0;
+  const { fetch } = stepping(() => {
+    if (++requests > 5_000) throw new Error("the list goes on forever");
+    return pageAnswer([], next(`PageToken=${requests}`));
+  });
+  await rejection(conversationsBindings({ fetch }).list(), ResponseFormatError);
+  expect(requests).toBeLessThan(1_100);
 });

@@ -65,6 +65,40 @@ describe("each", () => {
     expect(done).toHaveBeenCalledOnce();
   });
 
+  describe.each([new Error("mine"), "text", 0, null, false])("ended by done(%j)", (reason) => {
+    const until = (calls: unknown[]) => (item: unknown, end: (error?: unknown) => void) => {
+      if (calls.push(item) === 2) end(reason);
+    };
+
+    it("rejects with it, after the binding at which it was called", async () => {
+      const { fetch, sent } = threePages();
+      const calls: unknown[] = [];
+      expect(await reasonOf(conversationsBindings({ fetch }).each(until(calls)))).toBe(reason);
+      expect(calls).toEqual(all.slice(0, 2));
+      expect(sent).toHaveLength(2);
+    });
+
+    it("passes it to the done option, once, and resolves", async () => {
+      const done = vi.fn();
+      await conversationsBindings({ fetch: threePages().fetch }).each({ done }, until([]));
+      expect(done.mock.calls).toEqual([[reason]]);
+    });
+  });
+
+  it("counts the first call of done() alone", async () => {
+    const bindings = conversationsBindings({ fetch: threePages().fetch });
+    await bindings.each((_, done) => {
+      done();
+      done(new Error("too late"));
+    });
+    const reason = new Error("first");
+    const failing = bindings.each((_, done) => {
+      done(reason);
+      done();
+    });
+    expect(await reasonOf(failing)).toBe(reason);
+  });
+
   it("accepts the callback as an option, and leaves the options as they are", async () => {
     const callback = vi.fn();
     const options = { callback, done: vi.fn(), limit: 3 };

@@ -56,11 +56,42 @@ describe("pages() with a limit", () => {
     expect(missing.filter((sid) => !page?.instances.some((item) => item.sid === sid))).toEqual([]);
   });
 
+  it.each([1, 7, 9, 10])("leads by getNextPage to the rest of its page: %i of 10", async (limit) => {
+    const { bindings, seeded } = setUp(25);
+    const [first] = await collect(bindings.list({ limit, pageSize: 10 }).pages());
+    const sids = sidsOf(first?.instances ?? []);
+    const lengths: number[] = [];
+    for (let page = await first?.getNextPage(); page; page = await page.getNextPage()) {
+      sids.push(...sidsOf(page.instances));
+      lengths.push(page.instances.length);
+    }
+    expect(sids.toSorted()).toEqual(seeded);
+    expect(lengths).toEqual(limit === 10 ? [10, 5] : [10 - limit, 10, 5]);
+  });
+
   it("sends no fragment to the server", async () => {
     const { bindings, emulator } = setUp(30);
     const [page] = await collect(bindings.list({ limit: 4, pageSize: 10 }).pages());
     await bindings.getPage(page?.nextPageUrl ?? "");
     expect(emulator.requests.at(-1)?.url).not.toContain("after");
+  });
+});
+
+describe("Infinity as a limit is none", () => {
+  it("of a list", async () => {
+    const { bindings, seeded } = setUp(130);
+    expect(sidsOf(await bindings.list({ limit: Infinity })).toSorted()).toEqual(seeded);
+    expect(await collect(bindings.list({ limit: Infinity }).pages())).toHaveLength(2);
+    let calls = 0;
+    await bindings.each({ limit: Infinity }, () => calls++);
+    expect(calls).toBe(130);
+  });
+
+  it("of a removal, and so is atMost", async () => {
+    const { bindings, emulator } = setUp(130);
+    const report = await bindings.removeAll({ all: true, limit: Infinity, atMost: Infinity });
+    expect(report).toMatchObject({ matched: 130, removed: 130 });
+    expect(emulator.bindings({ document: "conversations_v1" })).toHaveLength(0);
   });
 });
 

@@ -173,6 +173,34 @@ describe.each(["getPage", "from"] as const)("a page URL that is passed to %s", (
   );
 });
 
+describe("the nextPageUrl of a page", () => {
+  const filters = { identity: ["alice", "bob"], bindingType: "apn" as const };
+
+  it.each([
+    ["leaves out", `https://${host}${path}?PageSize=5&PageToken=x`],
+    ["leaves out some of", `https://${host}${path}?Identity=alice&BindingType=apn&PageSize=5&PageToken=x`],
+    ["has others than", `https://${host}${path}?Identity=mallory&PageSize=5&PageToken=x`],
+    ["rewrites the path and leaves out", `http://gateway.example/other?PageSize=5&PageToken=x`],
+  ])("has the filters, also where that of the server %s them", async (_, next) => {
+    for (const use of ["getPage", "from"] as const) {
+      const { fetch, sent } = leadingTo(next);
+      const bindings = bindingsOf({ fetch });
+      const { nextPageUrl = "" } = await bindings.page({ ...filters, pageSize: 5 });
+      await (use === "getPage" ? bindings.getPage(nextPageUrl) : bindings.list({ from: nextPageUrl }));
+      const query = sent[1]?.url.searchParams;
+      expect(query?.getAll("Identity")).toEqual(["alice", "bob"]);
+      expect(query?.getAll("BindingType")).toEqual(["apn"]);
+      expect([query?.get("PageSize"), query?.get("PageToken")]).toEqual(["5", "x"]);
+    }
+  });
+
+  it("is the server's own where that leads to the same page", async () => {
+    const next = `https://${host}${path}?Identity=alice&Identity=bob&BindingType=apn&PageSize=5&PageToken=x&Page=1`;
+    const page = await bindingsOf({ fetch: leadingTo(next).fetch }).page({ ...filters, pageSize: 5 });
+    expect(page.nextPageUrl).toBe(next);
+  });
+});
+
 describe("from", () => {
   const url = `https://${host}${path}?BindingType=apn&Identity=alice&PageSize=5&PageToken=x`;
 
@@ -194,6 +222,24 @@ describe("from", () => {
     const error = await rejection(bindings.list({ from: url, identity: "bob" }), ValidationError);
     expect(error.parameter).toBe("identity");
     expect(sent).toHaveLength(1);
+  });
+
+  it.each([{ limit: 2 }, { limit: 200 }, { pageSize: 50 }, { pageSize: 1, limit: 3 }])(
+    "keeps the page size of its URL, with %o",
+    async (options) => {
+      const { fetch, sent } = stepping(pageAnswer([]));
+      await bindingsOf({ fetch }).list({ from: url, ...options });
+      expect(sent[0]?.url.searchParams.getAll("PageSize")).toEqual(["5"]);
+    },
+  );
+
+  it("accepts the same filters in another order", async () => {
+    const { fetch, sent } = stepping(pageAnswer([]));
+    const from = `${path}?BindingType=fcm&BindingType=apn&Identity=b&Identity=a&PageToken=x`;
+    await bindingsOf({ fetch }).list({ from, identity: ["a", "b"], bindingType: ["apn", "fcm"] });
+    expect(sent).toHaveLength(1);
+    const fewer = bindingsOf({ fetch }).list({ from, identity: ["a"] });
+    expect((await rejection(fewer, ValidationError)).parameter).toBe("identity");
   });
 
   it.each([5, null, {}, [url]])("throws ValidationError for %j", async (from) => {

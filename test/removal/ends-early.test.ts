@@ -7,20 +7,16 @@ import {
   RemovalError,
   type RemovalProgress,
   ResponseFormatError,
-  type ServiceBinding,
 } from "../../src/index.ts";
-import { binding, bindingsUrl, failure, pageAnswer, text } from "../support/answers.ts";
+import { bindingsUrl, failure, pageAnswer, text } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { fixedRandom, stoppedClock } from "../support/clock.ts";
 import { rejection } from "../support/failures.ts";
 import { fetchFailed } from "../support/fetches.ts";
-import { type Store, type StoreOptions, storeOf } from "../support/store.ts";
-
-const many = (count: number): ServiceBinding[] =>
-  Array.from({ length: count }, (_, index) => binding(index + 1));
+import { type Store, type StoreOptions, manyBindings, storeOf } from "../support/store.ts";
 
 function setUp(count: number, options: StoreOptions = {}, client: ClientOptions = {}) {
-  const store = storeOf(many(count), options);
+  const store = storeOf(manyBindings(count), options);
   return { store, bindings: conversationsBindings({ fetch: store.fetch, ...client }) };
 }
 

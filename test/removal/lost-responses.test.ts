@@ -1,26 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ClientOptions, ServiceBinding } from "../../src/index.ts";
+import type { ClientOptions } from "../../src/index.ts";
 import { binding, failure, text } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { fixedRandom } from "../support/clock.ts";
 import { fetchFailed } from "../support/fetches.ts";
-import { type StoreOptions, storeOf } from "../support/store.ts";
-
-const many = (count: number): ServiceBinding[] =>
-  Array.from({ length: count }, (_, index) => binding(index + 1));
+import { type StoreOptions, manyBindings, reportOf, storeOf } from "../support/store.ts";
 
 function setUp(count: number, options: StoreOptions, client: ClientOptions = {}) {
-  const store = storeOf(many(count), options);
+  const store = storeOf(manyBindings(count), options);
   return { store, bindings: conversationsBindings({ fetch: store.fetch, maxRetries: 2, ...client }) };
 }
-
-const all = (count: number) => ({
-  matched: count,
-  removed: count,
-  alreadyGone: 0,
-  failed: [],
-  notAttempted: 0,
-});
 
 describe("a removal whose response was lost", () => {
   type Fault = () => Response | Error;
@@ -50,14 +39,14 @@ describe("a removal whose response was lost", () => {
   it.each(faults)("by %s counts as removed, not as already gone", async (_, fault) => {
     fixedRandom(0);
     const { store, bindings } = losing(50, 3, fault);
-    expect(await bindings.removeAll({ all: true })).toEqual(all(50));
+    expect(await bindings.removeAll({ all: true })).toEqual(reportOf(50));
     expect(store.sids()).toEqual([]);
   });
 
   it.each(faults)("by %s, and which then meets a 429, counts as removed, too", async (_, fault) => {
     fixedRandom(0);
     const { bindings } = losing(50, 3, fault, () => failure(429));
-    expect(await bindings.removeAll({ all: true })).toEqual(all(50));
+    expect(await bindings.removeAll({ all: true })).toEqual(reportOf(50));
   });
 
   it("that fails each time is named, because the binding is still there", async () => {
@@ -92,7 +81,7 @@ describe("a removal none of whose responses arrives", () => {
     });
     const audit: string[] = [];
     const report = await set.bindings.removeAll({ all: true, onRemoved: ({ sid }) => void audit.push(sid) });
-    expect(report).toEqual(all(20));
+    expect(report).toEqual(reportOf(20));
     expect(audit).toHaveLength(20);
     expect(set.store.lookUps.toSorted()).toEqual([...bad]);
   });
@@ -121,6 +110,6 @@ it.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"])(
         return fetchFailed(code);
       },
     });
-    expect(await set.bindings.removeAll({ all: true })).toEqual({ ...all(10), removed: 9, alreadyGone: 1 });
+    expect(await set.bindings.removeAll({ all: true })).toEqual(reportOf(10, { removed: 9, alreadyGone: 1 }));
   },
 );

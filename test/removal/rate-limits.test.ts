@@ -1,26 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
-import { type ClientOptions, RemovalError, type ServiceBinding } from "../../src/index.ts";
-import { binding, failure } from "../support/answers.ts";
+import { type ClientOptions, RemovalError } from "../../src/index.ts";
+import { failure } from "../support/answers.ts";
 import { fixedRandom, stoppedClock } from "../support/clock.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { rejection } from "../support/failures.ts";
-import { type StoreOptions, storeOf } from "../support/store.ts";
-
-const many = (count: number): ServiceBinding[] =>
-  Array.from({ length: count }, (_, index) => binding(index + 1));
+import { fetchFailed } from "../support/fetches.ts";
+import { type StoreOptions, manyBindings, reportOf, storeOf } from "../support/store.ts";
 
 function setUp(count: number, options: StoreOptions, client: ClientOptions = {}) {
-  const store = storeOf(many(count), options);
+  const store = storeOf(manyBindings(count), options);
   return { store, bindings: conversationsBindings({ fetch: store.fetch, maxRetries: 2, ...client }) };
 }
-
-const all = (count: number) => ({
-  matched: count,
-  removed: count,
-  alreadyGone: 0,
-  failed: [],
-  notAttempted: 0,
-});
 
 describe("a 429", () => {
   it("makes all removals wait as long as Retry-After says, and is no failure", async () => {
@@ -38,7 +28,7 @@ describe("a 429", () => {
     // A tenth of the pause is jitter.
     await clock.advance(1_200);
     expect(store.removals.length).toBeGreaterThan(atPause);
-    expect(await clock.finish(removal)).toEqual(all(60));
+    expect(await clock.finish(removal)).toEqual(reportOf(60));
     expect(store.sids()).toEqual([]);
   });
 
@@ -52,7 +42,7 @@ describe("a 429", () => {
     expect(store.lists()).toBe(2);
     await clock.advance(9_900);
     expect(store.lists()).toBe(2);
-    expect(await clock.finish(removal)).toEqual(all(150));
+    expect(await clock.finish(removal)).toEqual(reportOf(150));
   });
 
   it("ends its wait when the caller aborts", async () => {
@@ -80,7 +70,7 @@ describe("a 429", () => {
           return isTooMany ? failure(429) : undefined;
         },
       });
-      expect(await bindings.removeAll({ all: true, concurrency: 64 })).toEqual(all(400));
+      expect(await bindings.removeAll({ all: true, concurrency: 64 })).toEqual(reportOf(400));
       expect(store.sids()).toEqual([]);
       // It finds the limit: most requests are not rate-limited.
       expect(store.removals.length).toBeLessThan(800);
@@ -98,7 +88,7 @@ it("one 429 with Retry-After, early on, does not slow down all that follows for 
       },
     });
     const start = performance.now();
-    expect(await clock.finish(bindings.removeAll({ all: true }))).toEqual(all(3_000));
+    expect(await clock.finish(bindings.removeAll({ all: true }))).toEqual(reportOf(3_000));
     return performance.now() - start;
   };
   const smooth = await timeFor(Infinity);
@@ -116,7 +106,7 @@ it.each([undefined, "0", "0.01", "1"])(
       { onRemove: (_, count) => (count % 10 === 0 ? failure(429, headers) : undefined) },
       hooks,
     );
-    expect(await clock.finish(bindings.removeAll({ all: true }))).toEqual(all(60));
+    expect(await clock.finish(bindings.removeAll({ all: true }))).toEqual(reportOf(60));
     expect(hooks.onRetry).toHaveBeenCalledTimes(6);
     expect(hooks.onRetry.mock.calls[0]).toMatchObject([{ error: { status: 429 }, method: "DELETE" }]);
     expect(hooks.onFailure).not.toHaveBeenCalled();
@@ -133,4 +123,98 @@ it("Retry-After: 0 on every DELETE does not make it hammer the server", async ()
   await removal;
   expect(store.removals.length).toBeLessThan(20);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe("the limits of a call within a removal", () => {
+  it("totalTimeout starts with its turn, however long it waited for that", async () => {
+    const clock = stoppedClock();
+    const { store, bindings } = setUp(100, {
+      onRemove: () => new Promise((resolve) => setTimeout(resolve, 200)),
+    });
+    // Few run at first; the last of 24 waits for its turn for longer than 500 ms.
+    const removal = bindings.removeAll({ all: true, concurrency: 24, totalTimeout: 500 });
+    expect(await clock.finish(removal)).toEqual(reportOf(100));
+    expect(store.sids()).toEqual([]);
+  });
+
+  it("totalTimeout does not end those that wait for another one's Retry-After", async () => {
+    const clock = stoppedClock();
+    const { bindings } = setUp(20, {
+      onRemove: (_, count) => (count === 1 ? failure(429, { "Retry-After": "10" }) : undefined),
+    });
+    const report = await clock.finish(bindings.removeAll({ all: true, totalTimeout: 2_000 }));
+    expect(report).toMatchObject({ removed: 19, failed: [{ error: { status: 429 } }] });
+  });
+
+  it("maxRetries does not count 429 responses, and counts all else from the start", async () => {
+    const clock = stoppedClock();
+    const attempts: (number | "reset")[] = [429, 429, 503, 429, "reset", 429, 429];
+    const { store, bindings } = setUp(1, {
+      onRemove: (_, count) => {
+        const next = attempts[count - 1];
+        if (next === undefined) return undefined;
+        return next === "reset" ? fetchFailed("ECONNRESET") : failure(next);
+      },
+    });
+    expect(await clock.finish(bindings.removeAll({ all: true, maxRetries: 2 }))).toEqual(reportOf(1));
+    expect(store.removals).toHaveLength(attempts.length + 1);
+  });
+
+  it("maxRetries counts one failure more than it permits", async () => {
+    const clock = stoppedClock();
+    const { store, bindings } = setUp(1, { onRemove: (_, count) => failure(count % 2 === 0 ? 503 : 429) });
+    const report = await clock.finish(bindings.removeAll({ all: true, maxRetries: 2 }));
+    expect(report).toMatchObject({ removed: 0, failed: [{ error: { status: 503, attempts: 6 } }] });
+    expect(store.removals).toHaveLength(6);
+  });
+
+  it("maxRetries 0 makes a 429 response final", async () => {
+    const { store, bindings } = setUp(1, { onRemove: () => failure(429) });
+    const report = await bindings.removeAll({ all: true, maxRetries: 0 });
+    expect(report).toMatchObject({ failed: [{ error: { status: 429, attempts: 1 } }] });
+    expect(store.removals).toHaveLength(1);
+  });
+});
+
+describe("a Retry-After", () => {
+  it.each([429, 503])("beyond the limit ends it, even if it comes once, with a %i", async (status) => {
+    const { store, bindings } = setUp(300, {
+      onRemove: (_, count) => (count === 50 ? failure(status, { "Retry-After": "3600" }) : undefined),
+    });
+    const { report, cause } = await rejection(bindings.removeAll({ all: true }), RemovalError);
+    expect(cause).toMatchObject({ status, retryAfter: 3600 });
+    expect(report.failed).toMatchObject([{ error: { status } }]);
+    expect(report.notAttempted).toBeGreaterThan(200);
+    expect(store.removals.length).toBeLessThan(100);
+  });
+
+  it("longer than a timer can be keeps all waiting, without a request or a busy loop", async () => {
+    const clock = stoppedClock();
+    const setTimer = vi.spyOn(globalThis, "setTimeout");
+    const { store, bindings } = setUp(
+      60,
+      { onRemove: (_, count) => (count === 1 ? failure(429, { "Retry-After": "2592000" }) : undefined) },
+      { maxRetryAfter: Infinity, totalTimeout: Infinity, timeout: Infinity },
+    );
+    const controller = new AbortController();
+    const removal = rejection(bindings.removeAll({ all: true, signal: controller.signal }), RemovalError);
+    await clock.advance(1_000);
+    const [requests, timers] = [store.removals.length, setTimer.mock.calls.length];
+    expect(requests).toBeLessThan(60);
+    for (let step = 0; step < 10; step++) await clock.advance(60_000);
+    expect(store.removals).toHaveLength(requests);
+    expect(setTimer.mock.calls.length - timers).toBeLessThan(10);
+    controller.abort();
+    expect((await removal).report.notAttempted).toBe(60 - requests + 1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+it("429 responses to two of three DELETEs do not end it", async () => {
+  const clock = stoppedClock();
+  const { store, bindings } = setUp(90, {
+    onRemove: (_, count) => (count % 3 === 0 ? undefined : failure(429)),
+  });
+  expect(await clock.finish(bindings.removeAll({ all: true }))).toEqual(reportOf(90));
+  expect(store.removals).toHaveLength(270);
 });

@@ -8,13 +8,10 @@ import {
 import { binding, failure } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { rejection } from "../support/failures.ts";
-import { type StoreOptions, storeOf } from "../support/store.ts";
-
-const many = (count: number): ServiceBinding[] =>
-  Array.from({ length: count }, (_, index) => binding(index + 1));
+import { type StoreOptions, manyBindings, storeOf } from "../support/store.ts";
 
 function setUp(count: number, options: StoreOptions = {}) {
-  const store = storeOf(many(count), options);
+  const store = storeOf(manyBindings(count), options);
   return { store, bindings: conversationsBindings({ fetch: store.fetch }) };
 }
 
@@ -110,7 +107,7 @@ describe("onRemoved", () => {
       },
     });
     expect(report).toMatchObject({ matched: 120, removed: 118, alreadyGone: 1 });
-    const expected = many(120).filter(({ sid }) => sid !== bad && sid !== lost);
+    const expected = manyBindings(120).filter(({ sid }) => sid !== bad && sid !== lost);
     expect(audit.toSorted((a, b) => a.sid.localeCompare(b.sid))).toEqual(expected);
   });
 

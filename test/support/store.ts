@@ -1,5 +1,5 @@
-import type { Fetch, ServiceBinding } from "../../src/index.ts";
-import { bindingsUrl, failure, json, noContent, pageAnswer } from "./answers.ts";
+import type { Fetch, RemovalReport, ServiceBinding } from "../../src/index.ts";
+import { binding, bindingsUrl, failure, json, noContent, pageAnswer } from "./answers.ts";
 
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- what a function without a result returns
 type Instead = Response | Error | undefined | void;
@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly onRemove?: (sid: string, count: number) => Instead | Promise<Instead>;
   /** The same for a list. */
   readonly onList?: (count: number) => Instead;
+  /** The same for a binding that is fetched by itself. */
+  readonly onLookUp?: (sid: string, count: number) => Instead;
 }
 
 export interface Store {
@@ -33,9 +35,23 @@ export interface Store {
   readonly maxConcurrent: () => number;
 }
 
+/** So many bindings. */
+export const manyBindings = (count: number): ServiceBinding[] =>
+  Array.from({ length: count }, (_, index) => binding(index + 1));
+
+/** The report of a removal of so many bindings that all went well, or with other numbers. */
+export const reportOf = (count: number, change: Partial<RemovalReport> = {}): RemovalReport => ({
+  matched: count,
+  removed: count,
+  alreadyGone: 0,
+  failed: [],
+  notAttempted: 0,
+  ...change,
+});
+
 /** A service with bindings in it, as a `fetch`. Independent of the emulator. */
 export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptions = {}): Store {
-  const present = new Map<string, ServiceBinding>(bindings.map((binding) => [binding.sid, binding]));
+  const present = new Map<string, ServiceBinding>(bindings.map((item) => [item.sid, item]));
   const removals: string[] = [];
   const lookUps: string[] = [];
   let lists = 0;
@@ -51,6 +67,9 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
   };
   const fetchOne = (sid: string): Response => {
     lookUps.push(sid);
+    const instead = options.onLookUp?.(sid, lookUps.length);
+    if (instead instanceof Error) throw instead;
+    if (instead) return instead;
     const found = present.get(sid);
     return found ? json(found) : failure(404);
   };
@@ -61,9 +80,8 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
     if (instead) return instead;
     const { isStale = false, staysListed = () => isStale, ignoresFilters = false } = options;
     const shown = bindings.filter(
-      (binding) =>
-        (staysListed(binding.sid) || present.has(binding.sid)) &&
-        (ignoresFilters || isSelected(binding, query)),
+      (item) =>
+        (staysListed(item.sid) || present.has(item.sid)) && (ignoresFilters || isSelected(item, query)),
     );
     return options.paging === "offset" ? pageByIndex(shown, query) : pageByToken(shown, query);
   };
@@ -91,10 +109,10 @@ export function storeOf(bindings: readonly ServiceBinding[], options: StoreOptio
   };
 }
 
-function isSelected(binding: ServiceBinding, query: URLSearchParams): boolean {
+function isSelected(item: ServiceBinding, query: URLSearchParams): boolean {
   const isAmong = (name: string, value: string | null) =>
     !query.has(name) || (value !== null && query.getAll(name).includes(value));
-  return isAmong("BindingType", binding.binding_type) && isAmong("Identity", binding.identity);
+  return isAmong("BindingType", item.binding_type) && isAmong("Identity", item.identity);
 }
 
 function pageByToken(shown: readonly ServiceBinding[], query: URLSearchParams): Response {
