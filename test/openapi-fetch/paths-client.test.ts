@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InvalidSidError, ResponseFormatError, ValidationError } from "../../src/index.ts";
+import { InvalidSidError, type RequestEvent, ResponseFormatError, ValidationError } from "../../src/index.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { createPathsClient } from "../../src/openapi-fetch/index.ts";
 
@@ -49,6 +49,16 @@ describe("createPathsClient", () => {
       params: { path: { ...path, Sid: sid } },
     });
     expect([response.status, emulator.bindings()]).toEqual([204, expect.objectContaining({ length: 2 })]);
+  });
+
+  it("tells hooks of the operations by their ids", async () => {
+    const ids: string[] = [];
+    const { client, path, sid } = setUp({
+      onRequest: ({ operationId }: RequestEvent) => void ids.push(operationId),
+    });
+    await client.conversations_v1.GET(bindings, { params: { path } });
+    await client.conversations_v1.DELETE(one, { params: { path: { ...path, Sid: sid } } });
+    expect(ids).toEqual(["ListServiceBinding", "DeleteServiceBinding"]);
   });
 
   it("redacts the identity and the token in what the server says", async () => {
