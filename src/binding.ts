@@ -1,11 +1,10 @@
 import type { Operation } from "../generated/operations.ts";
-import { readOptions } from "./checks.ts";
+import { isObject, readOptions } from "./checks.ts";
 import {
   type CallPromise,
   type ClientContext,
   callOperation,
   createCallPromise,
-  isObject,
   pathValues,
 } from "./http/index.ts";
 import { type CallOptions, callShape } from "./options.ts";
@@ -41,15 +40,13 @@ export function createHandle<Item>(
   scope: Readonly<Record<string, unknown>>,
 ): BindingHandle<Item> {
   const path = pathValues(operations.fetch, scope);
-  const call = (operation: Operation, given: unknown, check?: (data: unknown) => string | undefined) => {
-    const options = readOptions<CallOptions>(given, callShape);
-    return callOperation(client, { operation, path, options, ...(check && { check }) });
-  };
+  const call = (operation: Operation, given: unknown, check?: (data: unknown) => string | undefined) =>
+    callOperation(client, { operation, path, options: readOptions<CallOptions>(given, callShape), check });
   return {
     sid: scope["bindingSid"] as BindingSid,
     fetch: (options = {}) =>
       createCallPromise(
-        () => call(operations.fetch, options, findBindingProblem),
+        async () => call(operations.fetch, options, findBindingProblem),
         ({ data }) => {
           client.guard?.(data as object);
           return data as Item;
@@ -57,7 +54,7 @@ export function createHandle<Item>(
       ),
     remove: (options = {}) =>
       createCallPromise(
-        () => call(operations.remove, options),
+        async () => call(operations.remove, options),
         () => true as const,
       ),
   };

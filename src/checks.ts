@@ -21,74 +21,59 @@ export function readOptions<Options extends object = Record<string, unknown>>(
   shape: Shape,
   context = "options",
 ): Readonly<Options> {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw invalid(context, "an object", given);
+  if (!isObject(given)) throw invalid(context, "an object", given);
   assertKnownNames(given, shape);
-  const options: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const options = Object.create(null) as Record<string, unknown>;
   for (const [name, check] of Object.entries(shape)) {
-    const value: unknown = (given as Record<string, unknown>)[name];
-    if (!isOwnOrInherited(given, name) && (value === undefined || value === rootValue(name))) continue;
+    const value = given[name];
+    // A proxy may have values under names that it does not show.
+    const isInherited = value === (Object.prototype as unknown as typeof given)[name];
+    if (isInherited && !holdersOf(given).some((holder) => Object.hasOwn(holder, name))) continue;
     if (value === undefined && check.isSelector) throw invalid(name, "a value", value);
-    if (value === undefined) continue;
-    const checked = check(name, value);
-    // A method of a class needs its instance.
-    const isMethod = typeof checked === "function" && !Object.hasOwn(given, name);
-    options[name] = isMethod ? bind(checked as () => unknown, given) : checked;
+    if (value !== undefined) options[name] = bindMethod(given, name, check(name, value));
   }
   return Object.freeze(options) as Options;
 }
 
-/** Makes a function of a method. */
-function bind(method: (...values: unknown[]) => unknown, given: object): (...values: unknown[]) => unknown {
-  return (...values) => method.apply(given, values);
-}
-
 /** Options with others put in, if these have a value; without a prototype as well. */
-export function mergeOptions<Options extends object>(
-  options: Options,
-  more: Partial<Options>,
-): Readonly<Options> {
-  const given = Object.entries(more).filter(([, value]) => value !== undefined);
-  return Object.freeze(Object.assign(Object.create(null), options, Object.fromEntries(given)) as Options);
-}
-
-/** Throws if the object has an own name that is unknown: a misspelt filter must not go unnoticed. */
-function assertKnownNames(given: object, shape: Shape): void {
-  for (const name of Reflect.ownKeys(given)) {
-    if (typeof name === "string" && !Object.hasOwn(shape, name)) throw unknownOption(name, shape);
+export function mergeOptions<Options extends object>(options: Options, more: Partial<Options>): Options {
+  const merged = Object.assign(Object.create(null), options) as Options;
+  for (const [name, value] of Object.entries(more)) {
+    if (value !== undefined) Object.assign(merged, { [name]: value });
   }
-  // Inherited names are options, too, but a class may have methods and accessors of its own.
-  for (const name in given) {
-    const isKnown = Object.hasOwn(shape, name) || !isOwnOrInherited(given, name);
-    if (!isKnown && typeof (given as Record<string, unknown>)[name] !== "function")
-      throw unknownOption(name, shape);
+  return Object.freeze(merged);
+}
+
+/** The object and what it inherits from, but `Object.prototype`, of this realm or another. */
+function holdersOf(given: object): object[] {
+  const parent = Object.getPrototypeOf(given) as object | null;
+  if (parent === null) return Object.hasOwn(given, "isPrototypeOf") ? [] : [given];
+  return [given, ...holdersOf(parent)];
+}
+
+/** Throws if a name is unknown: a misspelt filter must not go unnoticed. */
+function assertKnownNames(given: Record<string, unknown>, shape: Shape): void {
+  const known = Object.keys(shape);
+  for (const holder of holdersOf(given)) {
+    for (const name of Object.getOwnPropertyNames(holder)) {
+      if (Object.hasOwn(shape, name)) continue;
+      // A class may have methods and accessors of its own.
+      const isOfClass =
+        holder !== given &&
+        (!Object.prototype.propertyIsEnumerable.call(holder, name) || typeof given[name] === "function");
+      if (isOfClass) continue;
+      // A secret in the place of a name has digits, or is longer than any name.
+      const isWord = /^[A-Za-z_]{1,30}$/.test(name);
+      const message = `Unknown option ${isWord ? `'${name}'` : "name"}; expected one of ${known.join(", ")}`;
+      throw new ValidationError(isWord ? name : "options", "", "", message);
+    }
   }
 }
 
-/** Whether a name comes from the object or its prototypes, and not from `Object.prototype`. */
-function isOwnOrInherited(given: object, name: string): boolean {
-  for (let holder: object | null = given; holder; holder = Object.getPrototypeOf(holder) as object | null) {
-    if (Object.hasOwn(holder, name)) return !isRootPrototype(holder);
-  }
-  return false;
-}
-
-/** `Object.prototype`, of this realm or another. */
-function isRootPrototype(holder: object): boolean {
-  return Object.getPrototypeOf(holder) === null && Object.hasOwn(holder, "isPrototypeOf");
-}
-
-/** What `Object.prototype` holds under a name. A `Proxy` may answer with more than it shows to have. */
-function rootValue(name: string): unknown {
-  return (Object.prototype as unknown as Record<string, unknown>)[name];
-}
-
-function unknownOption(name: string, shape: Shape): ValidationError {
-  const known = Object.keys(shape).join(", ");
-  // A secret in the place of a name has digits, or is longer than any name.
-  const isWord = /^[A-Za-z_]{1,30}$/.test(name);
-  const message = `Unknown option ${isWord ? `'${name}'` : "name"}; expected one of ${known}`;
-  return new ValidationError(isWord ? name : "options", `one of ${known}`, "an unknown option", message);
+/** A method of a class needs its instance. */
+function bindMethod(given: object, name: string, value: unknown): unknown {
+  if (typeof value !== "function" || Object.hasOwn(given, name)) return value;
+  return (...values: unknown[]): unknown => Reflect.apply(value, given, values);
 }
 
 /** The error about a value. */
@@ -115,6 +100,11 @@ function describeString(value: string): string {
   return start === undefined ? length : `${length} that begins with "${start}"`;
 }
 
+/** Whether a value is an object, as JSON has it. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A check of one kind of value. */
 function check<Value>(expected: string, isValid: (value: unknown) => boolean): Check<Value> {
   return (name, value) => {
@@ -123,19 +113,21 @@ function check<Value>(expected: string, isValid: (value: unknown) => boolean): C
   };
 }
 
-/** An integer from `minimum` to `maximum`. */
+const isBetween = (value: unknown, minimum: number, maximum: number) =>
+  typeof value === "number" && value >= minimum && value <= maximum;
+
+/** An integer. */
 export const integer = (minimum: number, maximum = Number.MAX_SAFE_INTEGER): Check<number> =>
   check(
     `an integer ${maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`}`,
-    (value) => Number.isSafeInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
+    (value) => Number.isSafeInteger(value) && isBetween(value, minimum, maximum),
   );
 
-/** A number from `minimum` to `maximum`. */
+/** An integer of at least 0, or `Infinity`. */
+export const limit: Check<number> = (name, value) => (value === Infinity ? value : integer(0)(name, value));
+
 export const number = (minimum: number, maximum: number): Check<number> =>
-  check(
-    `a number from ${minimum} to ${maximum}`,
-    (value) => typeof value === "number" && value >= minimum && value <= maximum,
-  );
+  check(`a number from ${minimum} to ${maximum}`, (value) => isBetween(value, minimum, maximum));
 
 /** The longest that a timer can run, in milliseconds; beyond it, a timer fires immediately. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
@@ -144,35 +136,27 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 export const duration = (minimum: number): Check<number> =>
   check(
     `milliseconds, from ${minimum} to ${LONGEST_TIMER}, or Infinity`,
-    (value) =>
-      typeof value === "number" && value >= minimum && (value <= LONGEST_TIMER || value === Infinity),
+    (value) => isBetween(value, minimum, LONGEST_TIMER) || value === Infinity,
   );
 
-/** True or false. */
 export const boolean: Check<boolean> = check("true or false", (value) => typeof value === "boolean");
 
-/** A function. */
 export const func: Check<(...values: never[]) => unknown> = check(
   "a function",
   (value) => typeof value === "function",
 );
 
-/** A string. */
 export const text: Check<string> = check("a string", (value) => typeof value === "string");
 
-/** One of these strings. */
 export const oneOf = <Value>(values: readonly Value[]): Check<Value> =>
   check(`one of ${values.join(", ")}`, (value) => values.includes(value as Value));
 
 /** An object with these methods. */
 export const objectWith = (expected: string, methods: readonly string[]): Check =>
-  check(
-    expected,
-    (value) =>
-      typeof value === "object" &&
-      value !== null &&
-      methods.every((name) => typeof (value as Record<string, unknown>)[name] === "function"),
-  );
+  check(expected, (value) => isObject(value) && methods.every((name) => typeof value[name] === "function"));
+
+/** Left to what reads it later. */
+export const anything: Check = (_, value) => value;
 
 /** Marks a check as that of a filter. */
 export const selector = (checkValue: (name: string, value: unknown) => unknown): Check =>

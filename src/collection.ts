@@ -19,7 +19,6 @@ import {
   readPage,
   readPageOptions,
   readPageUrl,
-  startAfter,
   toPage,
 } from "./paging/index.ts";
 import {
@@ -86,20 +85,16 @@ export function createCollection<Item extends AnyBinding, Filters>(
     createListing(
       target,
       readNow(() => {
-        if (callback !== undefined)
-          throw invalid("callback", "no callback: list() returns a promise", callback);
-        return readListOptions(target, options);
+        if (callback === undefined) return readListOptions(target, options);
+        throw invalid("callback", "no callback: list() returns a promise", callback);
       }),
     );
 
   const requestPage = (read: () => PageQuery): CallPromise<Page<Item>> => {
     const options = readNow(read);
     return createCallPromise(
-      () => callPage(target, options().query, options().call),
-      (result) => {
-        const { query, after } = options();
-        return toPage(target, startAfter(readPage<Item>(target, query, result), after));
-      },
+      async () => callPage(target, options(), options().call),
+      (call) => toPage(target, readPage<Item>(target, options(), call)),
     );
   };
   const members = {

@@ -25,12 +25,6 @@ export function abort(stop: Stop, reason?: unknown): void {
  */
 const watched = /* @__PURE__ */ new WeakMap<AbortSignal, Set<Listener>>();
 
-function listen(signal: AbortSignal | Stop, listener: Listener): () => void {
-  const listeners = "listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal));
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
 function watch(signal: AbortSignal): Set<Listener> {
   const listeners = new Set<Listener>();
   const onEvent = () => listeners.forEach((listener) => listener(signal.reason));
@@ -49,22 +43,31 @@ function watch(signal: AbortSignal): Set<Listener> {
   return listeners;
 }
 
+const findAborted = (signals: Signals) => signals.find((signal) => signal?.aborted);
+
 /** Throws the reason of a signal that has aborted. */
 export function throwIfAborted(signals: Signals): void {
-  const aborted = signals.find((signal) => signal?.aborted);
+  const aborted = findAborted(signals);
   if (aborted) throw aborted.reason;
 }
 
-/** Calls a new listener once a signal aborts, immediately if one has. Returns a function that removes it. */
+/** Calls a listener once, when the first signal aborts, or immediately. Returns a function that removes it. */
 export function onAbort(signals: Signals, listener: Listener): () => void {
-  const aborted = signals.find((signal) => signal?.aborted);
-  if (aborted) listener(aborted.reason);
-  const offs = (aborted ? [] : signals).map(
-    (signal) => signal && listen(signal, (reason) => listener(reason)),
-  );
-  return () => {
-    for (const off of offs) off?.();
+  const aborted = findAborted(signals);
+  if (aborted) {
+    listener(aborted.reason);
+    return () => undefined;
+  }
+  const once: Listener = (reason) => {
+    off();
+    listener(reason);
   };
+  const sets = signals.map((signal) => {
+    if (!signal) return undefined;
+    return ("listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal))).add(once);
+  });
+  const off = () => sets.forEach((listeners) => listeners?.delete(once));
+  return off;
 }
 
 /** Settles as the promise does, or rejects with the reason of an abort that comes first. */
@@ -73,5 +76,25 @@ export function raceAbort<Value>(signals: Signals, value: Value | PromiseLike<Va
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason
     const off = onAbort(signals, (reason) => reject(reason));
     Promise.resolve(value).then(resolve, reject).finally(off);
+  });
+}
+
+/** Calls back after a time in milliseconds, which may be `Infinity`. Returns a function that prevents it. */
+export function startTimer(milliseconds: number, callback: () => void): () => void {
+  const timer = milliseconds === Infinity ? undefined : setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+/** Waits in milliseconds, or until an abort. */
+export function sleep(milliseconds: number, signals: Signals): Promise<void> {
+  return new Promise((resolve) => {
+    const stopTimer = startTimer(milliseconds, () => {
+      off();
+      resolve();
+    });
+    const off = onAbort(signals, () => {
+      stopTimer();
+      resolve();
+    });
   });
 }

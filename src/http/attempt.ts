@@ -1,11 +1,10 @@
 import { ConnectionError, TimeoutError, TwilioBindingsError } from "../errors.ts";
-import { type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
-import type { Call } from "./call.ts";
-import type { ClientContext } from "./context.ts";
-import { classifyFailure, describeFailure } from "./network-errors.ts";
+import { type Stop, abort, createStop, onAbort, raceAbort, startTimer, throwIfAborted } from "./abort.ts";
 import { checkResponse, readBody } from "./body.ts";
-import type { RawResponse } from "./response.ts";
+import { type Call, throwIfOver } from "./call-state.ts";
+import { classifyFailure, describeFailure } from "./network-errors.ts";
 import { redactFor, requestContext, tellRequest, tellResponse } from "./observer.ts";
+import type { RawResponse } from "./response.ts";
 import { sanitizeError } from "./sanitize.ts";
 
 /** The result of an attempt: the data, or why there is none. */
@@ -41,55 +40,55 @@ export async function performAttempt(call: Call): Promise<AttemptResult> {
 
 /** Gets the response within `timeout`. */
 async function exchange(call: Call): Promise<RawResponse> {
-  const { client, request, limits } = call;
+  const { timeout } = call.limits;
   const controller = new AbortController();
   const stop = createStop();
   const end = (reason: unknown) => {
     abort(stop, reason);
     controller.abort(reason);
   };
-  const onTimeout = () => end(new TimeoutError("timeout", limits.timeout, requestContext(call)));
-  const timer = limits.timeout === Infinity ? undefined : setTimeout(onTimeout, limits.timeout);
+  const stopTimer = startTimer(timeout, () =>
+    end(new TimeoutError("timeout", timeout, requestContext(call))),
+  );
   const off = onAbort([call.stop], end);
-  const receive = async (authorization: string) => {
-    // Without a receiver: the native one of browsers refuses any other, and nobody's may see the client.
-    const { fetch } = client;
-    const response: unknown = await fetch(request.url, {
-      method: request.method,
-      headers: { ...call.headers, authorization },
-      // A redirect would take the request, and in some runtimes its credentials, to another host.
-      redirect: "manual",
-      signal: controller.signal,
-      ...(request.body !== undefined && { body: request.body }),
-    });
-    checkResponse(response);
-    return { response, body: await readBody(response) };
-  };
   try {
-    const header = client.authorization.header();
-    call.authorization = typeof header === "string" ? header : await waitForToken(client, stop, header);
-    call.throwIfOver();
+    call.authorization = await waitForAuthorization(call, stop);
+    throwIfOver(call);
     call.isSent = true;
     // A `fetch` that ignores the signal must not hold up the call.
-    return await raceAbort([stop], receive(call.authorization));
+    return await raceAbort([stop], send(call, controller.signal));
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     off();
   }
 }
 
-/** Waits for a token. One that does not come in time is asked for again by the next attempt. */
-async function waitForToken(
-  { authorization }: ClientContext,
-  stop: Stop,
-  header: Promise<string>,
-): Promise<string> {
+/** The header value. A token that does not come in time is asked for again by the next attempt. */
+async function waitForAuthorization({ client: { authorization } }: Call, stop: Stop): Promise<string> {
+  const header = authorization.header();
+  if (typeof header === "string") return header;
   try {
     return await raceAbort([stop], header);
   } catch (error) {
     authorization.renew("");
     throw error;
   }
+}
+
+async function send(call: Call, signal: AbortSignal): Promise<RawResponse> {
+  const { method, url, body } = call.request;
+  // Without a receiver: the native one of browsers refuses any other, and nobody's may see the client.
+  const { fetch } = call.client;
+  const response: unknown = await fetch(url, {
+    method,
+    headers: { ...call.headers, authorization: call.authorization },
+    // A redirect would take the request, and in some runtimes its credentials, to another host.
+    redirect: "manual",
+    signal,
+    ...(body !== undefined && { body }),
+  });
+  checkResponse(response);
+  return { response, body: await readBody(response) };
 }
 
 function rejectionOf(error: unknown, call: Call): Rejection {

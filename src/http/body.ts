@@ -19,9 +19,8 @@ export type Body = Uint8Array | string | undefined;
 export function checkResponse(response: unknown): asserts response is Response {
   const { status, headers, body, text } = Object(response) as Partial<Record<keyof Response, unknown>>;
   const { get } = Object(headers) as { get?: unknown };
-  const hasHeaders = typeof get === "function";
   const isReadable = body === null || typeof text === "function" || isStream(body);
-  if (typeof status === "number" && hasHeaders && isReadable) return;
+  if (typeof status === "number" && typeof get === "function" && isReadable) return;
   throw invalid("fetch", "a function that resolves to a Response with status, headers and text()", response);
 }
 
@@ -42,23 +41,22 @@ export async function readBody(response: Response): Promise<Body> {
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
-  let used = 0;
+  let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return concat(chunks);
+    if (done) return concat(chunks, size);
     chunks.push(value);
-    used += value.byteLength + CHUNK_OVERHEAD;
-    if (used > MAX_BODY_BYTES) {
+    size += value.byteLength;
+    if (size + chunks.length * CHUNK_OVERHEAD > MAX_BODY_BYTES) {
       await reader.cancel();
       return undefined;
     }
   }
 }
 
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks;
-  if (only && chunks.length === 1) return only;
-  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.byteLength, 0));
+/** Node decodes a whole text several times faster than the same in pieces. */
+function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {
     whole.set(chunk, offset);
@@ -67,7 +65,7 @@ function concat(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** The text of a body. Node decodes a whole text several times faster than the same in pieces. */
+/** The text of a body; empty if it was too large. */
 export function textOf(body: Body): string {
   return typeof body === "string" ? body : decoder.decode(body);
 }

@@ -1,4 +1,4 @@
-import type { CallResult } from "./call.ts";
+import type { CallResult } from "./call-state.ts";
 import { responseContext } from "./observer.ts";
 import type { RawResponse } from "./response.ts";
 
@@ -23,22 +23,22 @@ export interface CallPromise<Data> extends Promise<Data> {
 /** Performs a call and creates its promise. What `perform` throws rejects it. */
 export function createCallPromise<Data>(
   perform: () => Promise<CallResult>,
-  read: (result: CallResult) => Data,
+  read: (call: CallResult) => Data,
 ): CallPromise<Data> {
   const whole = (async () => {
-    const result = await perform();
-    const { response } = responseOf(result);
-    return { data: read(result), response, call: result.call };
+    const call = await perform();
+    const { response } = responseOf(call);
+    return { call, response, data: read(call) };
   })();
-  const data = whole.then((result) => result.data);
+  const promise = whole.then(({ data }) => data);
   const withResponse = async (): Promise<WithResponse<Data>> => {
     // The caller takes the other promise, so that a rejection of this one is not unhandled.
-    data.catch(() => undefined);
-    const { call, ...rest } = await whole;
+    promise.catch(() => undefined);
+    const { call, response, data } = await whole;
     const { requestId, attempts } = responseContext(call);
-    return { ...rest, requestId, attempts };
+    return { data, response, requestId, attempts };
   };
-  return Object.assign(data, { withResponse });
+  return Object.assign(promise, { withResponse });
 }
 
 /** The response of a call that succeeded. Throws the error of one that did not. */

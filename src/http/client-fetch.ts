@@ -1,16 +1,18 @@
 import { type Operation, type SidKind, operations, sids } from "../../generated/operations.ts";
-import { type Check, invalid, readOptions, isSid } from "../checks.ts";
+import { type Check, invalid, isSid, readOptions } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
-import { type Call, performCall } from "./call.ts";
 import { responseOf } from "./call-promise.ts";
+import type { Call } from "./call-state.ts";
+import { performCall } from "./call.ts";
 import type { ClientContext } from "./context.ts";
 import { routeUrl } from "./hosts.ts";
 import { redactFor, responseContext } from "./observer.ts";
-import { isUnclear, readResponse } from "./operation-call.ts";
+import { isUnclear, readResponse, rejectStatus } from "./operation-call.ts";
+import { decodeSegment } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, isSuccess, readError, redactBody } from "./response.ts";
+import { type RawResponse, isSuccess, redactBody } from "./response.ts";
 
 /** Options of `client.fetch`: method, body, and those of every call. */
 export interface FetchInit extends CallOptions {
@@ -48,7 +50,8 @@ export async function fetchAuthorized(
   const url = routeUrl(given, client.routing);
   const options = readOptions<FetchInit>(init, { ...callShape, method, body });
   const { method: verb = "GET" } = options;
-  const result = await performCall(client, {
+  const isRemoval = operation?.method === "DELETE";
+  const call = await performCall(client, {
     id: operation?.id ?? "fetch",
     method: verb,
     url: url.href,
@@ -56,17 +59,17 @@ export async function fetchAuthorized(
     options,
     body: options.body,
     isIdempotent: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].includes(verb),
-    isRemoval: operation?.method === "DELETE",
-    read: (raw, call) => readAnyStatus(raw, call, operation),
+    isRemoval,
+    read: (raw, current) => readAnyStatus(raw, current, operation),
   });
-  const isAnswered = result.outcome === "failed" && !(result.error instanceof ResponseFormatError);
-  const raw = (isAnswered ? result.raw : undefined) ?? responseOf(result);
+  const hasResponse = call.outcome === "failed" && !(call.error instanceof ResponseFormatError);
+  const raw = (hasResponse ? call.raw : undefined) ?? responseOf(call);
   // A retry found that an earlier attempt has removed it.
-  const isGone = operation?.method === "DELETE" && raw.response.status === 404 && result.mayHaveSucceeded;
-  if (isGone) return new Response(null, { status: operation.status });
+  if (isRemoval && raw.response.status === 404 && call.mayHaveSucceeded)
+    return new Response(null, { status: operation.status });
   // An operation's error is shown as the SDK shows it; other addresses are read as they are.
   const isShown = operation !== undefined && !isSuccess(raw.response);
-  return copyResponse(isShown ? { ...raw, body: redactBody(raw.body, redactFor(result.call)) } : raw);
+  return copyResponse(isShown ? { ...raw, body: redactBody(raw.body, redactFor(call)) } : raw);
 }
 
 /** Takes a status that is worth another attempt for a failure, and any other for the result. */
@@ -77,23 +80,19 @@ function readAnyStatus(raw: RawResponse, call: Call, operation: Operation | unde
     const error = new ResponseFormatError("The body is too large", responseContext(call));
     return { error, isRetryable: false, mayHaveSucceeded: true };
   }
-  if (status !== 401 && status !== 429 && !isUnclear(status)) return { data: undefined };
-  return {
-    error: readError(raw, responseContext(call), redactFor(call)),
-    isRetryable: status !== 401,
-    mayHaveSucceeded: isUnclear(status),
-  };
+  const isFailure = status === 401 || status === 429 || isUnclear(status);
+  return isFailure ? rejectStatus(raw, call, status !== 401) : { data: undefined };
 }
 
 /** The body has been read, so that the caller gets another response with the same content. */
 function copyResponse({ response, body: content }: RawResponse): Response {
-  const { status, statusText, headers } = response;
+  const { status, statusText, headers, url } = response;
   if (status < 200 || status > 599) return response;
   const isEmpty = [204, 205, 304].includes(status);
   // A mock may have no headers but `get`.
   const given = Symbol.iterator in headers ? { headers } : {};
   const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, ...given });
-  return Object.defineProperty(copy, "url", { value: response.url });
+  return Object.defineProperty(copy, "url", { value: url });
 }
 
 const pagingNames = /* @__PURE__ */ new Set(
@@ -112,25 +111,18 @@ function redactUrl(url: URL, baseUrl = "https://none") {
     identities.push(text);
     return MASK;
   };
-  const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
   const isSafe = (segment: string, index: number) =>
     (Object.keys(sids) as SidKind[]).some((kind) => isSid(kind, segment)) ||
     (index % 2 === 0 ? /^([A-Z][A-Za-z]*)?$/ : /^v\d+$/).test(segment);
+  const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
   const segments = url.pathname.slice(prefix.length).split("/");
+  const safe = segments.map((segment, index) =>
+    isSafe(segment, index) ? segment : hide(decodeSegment(segment)),
+  );
   const shown = new URL(url);
-  shown.pathname =
-    prefix +
-    segments.map((segment, index) => (isSafe(segment, index) ? segment : hide(decode(segment)))).join("/");
+  shown.pathname = `${prefix}${safe.join("/")}`;
   for (const [name, value] of url.searchParams) {
     if (!pagingNames.has(name)) shown.searchParams.set(name, hide(value));
   }
   return { url: shown.href, identities };
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -26,8 +26,8 @@ export interface Authorization {
   readonly header: () => string | Promise<string>;
   /** Whether another attempt is worth it after a 401 response to this header value. */
   readonly renew: (rejected: string) => boolean;
-  /** Header values and bare secrets to redact. */
-  readonly secrets: () => { readonly headerValues: readonly string[]; readonly secrets: readonly string[] };
+  /** What to redact: header values and bare secrets. Another array once there are others. */
+  readonly secrets: () => readonly string[];
 }
 
 /** Looks up an environment variable. */
@@ -45,42 +45,38 @@ export function authorize(options: CredentialOptions, environment: Environment):
   const { accountSid, authToken, apiKey, apiSecret, token } = options;
   if (accountSid !== undefined) checkAccountSid(accountSid);
   const hasKey = apiKey !== undefined || apiSecret !== undefined;
-  checkOneKind({ authToken: authToken !== undefined, apiKey: hasKey, token: token !== undefined });
-  if (token !== undefined) return bearer(token);
-  const key = () =>
-    basic(
-      ["apiKey", apiKey ?? environment("TWILIO_API_KEY"), "TWILIO_API_KEY"],
-      ["apiSecret", apiSecret ?? environment("TWILIO_API_SECRET"), "TWILIO_API_SECRET"],
-    );
-  if (hasKey) return key();
-
-  const account = accountSid ?? environment("TWILIO_ACCOUNT_SID");
-  const secret = authToken ?? environment("TWILIO_AUTH_TOKEN");
-  const isComplete = authToken !== undefined || (account && secret);
-  if (!isComplete && environment("TWILIO_API_KEY") && environment("TWILIO_API_SECRET")) return key();
-  if (!account && !secret) throw missing();
-  checkAccountSid(account);
-  return basic(["accountSid", account, "TWILIO_ACCOUNT_SID"], ["authToken", secret, "TWILIO_AUTH_TOKEN"]);
-}
-
-function checkOneKind(kinds: Readonly<Record<string, boolean>>): void {
-  const given = Object.keys(kinds).filter((kind) => kinds[kind]);
+  const kinds = Object.entries({ authToken, apiKey: hasKey || undefined, token });
+  const given = kinds.flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length > 1)
     throw new ValidationError(given.join(", "), "one kind of credentials", `${given.length} kinds`);
-}
+  if (token !== undefined) return bearer(token);
 
-function missing(): ValidationError {
-  return new ValidationError(
-    "credentials",
-    "accountSid and authToken, apiKey and apiSecret, or token; or in the environment TWILIO_ACCOUNT_SID and " +
-      "TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET",
-    "none",
-  );
+  const find = (option: string, value: unknown, variable: string): Credential => [
+    option,
+    value ?? environment(variable),
+    variable,
+  ];
+  const key = () =>
+    [find("apiKey", apiKey, "TWILIO_API_KEY"), find("apiSecret", apiSecret, "TWILIO_API_SECRET")] as const;
+  if (hasKey) return basic(...key());
+  const account = find("accountSid", accountSid, "TWILIO_ACCOUNT_SID");
+  const secret = find("authToken", authToken, "TWILIO_AUTH_TOKEN");
+  const isIncomplete = authToken === undefined && !(account[1] && secret[1]);
+  if (isIncomplete && key().every(([, value]) => value)) return basic(...key());
+  if (!account[1] && !secret[1])
+    throw new ValidationError(
+      "credentials",
+      "accountSid and authToken, apiKey and apiSecret, or token; or in the environment TWILIO_ACCOUNT_SID and " +
+        "TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET",
+      "none",
+    );
+  checkAccountSid(account[1]);
+  return basic(account, secret);
 }
 
 function checkAccountSid(value: unknown): void {
-  if (isSid("Account", value)) return;
-  throw new ValidationError("accountSid", "an account SID", describeSecret(value));
+  if (!isSid("Account", value))
+    throw new ValidationError("accountSid", "an account SID", describeSecret(value));
 }
 
 /** Kind and length, and no more: another secret may have been passed in the place of one. */
@@ -106,11 +102,7 @@ function basic(user: Credential, secret: Credential): Authorization {
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const header = `Basic ${encoded}`;
   // A secret in the place of the user name is still one.
-  const isKnown = isSid("Account", name);
-  const secrets = {
-    headerValues: [header],
-    secrets: isKnown ? [encoded, password] : [encoded, password, name],
-  };
+  const secrets = [header, encoded, password, ...(isSid("Account", name) ? [] : [name])];
   return { header: () => header, renew: () => false, secrets: () => secrets };
 }
 
@@ -119,10 +111,11 @@ function bearer(token: unknown): Authorization {
   let known: readonly string[] = [];
   const read = (value: unknown) => {
     const text = checkText(["token", value, ""], /^[\x21-\x7e]+$/, "printable ASCII without spaces");
-    known = [text, ...known.filter((other) => other !== text)].slice(0, REMEMBERED_TOKENS);
-    return `Bearer ${text}`;
+    const header = `Bearer ${text}`;
+    if (!known.includes(header)) known = [header, text, ...known].slice(0, 2 * REMEMBERED_TOKENS);
+    return header;
   };
-  const secrets = () => ({ headerValues: known.map((value) => `Bearer ${value}`), secrets: known });
+  const secrets = () => known;
   if (typeof token !== "function") {
     const header = read(token);
     return { header: () => header, renew: () => false, secrets };
@@ -131,8 +124,8 @@ function bearer(token: unknown): Authorization {
     try {
       return await (token as () => unknown)();
     } catch (error) {
-      const redact = createRedactor({ ...secrets(), identities: [] }).all;
-      throw new TwilioBindingsError("The token function failed", { cause: sanitizeError(error, redact) });
+      const cause = sanitizeError(error, createRedactor(known, []).all);
+      throw new TwilioBindingsError("The token function failed", { cause });
     }
   };
   return { ...keepToken(async () => read(await ask())), secrets };
@@ -141,19 +134,23 @@ function bearer(token: unknown): Authorization {
 /** Asks once for all calls, and again after a 401 response to what was returned last. */
 function keepToken(ask: () => Promise<string>): Pick<Authorization, "header" | "renew"> {
   let current: Promise<string> | undefined;
-  let latest: string | undefined;
+  let latest = "";
+  const set = (asked: Promise<string> | undefined, value: string) => {
+    current = asked;
+    latest = value;
+  };
   const header = () => {
-    current ??= ask().then(
-      (value) => (latest = value),
-      (error: unknown) => {
-        current = undefined;
-        throw error;
-      },
+    if (current) return current;
+    const asked = ask();
+    set(asked, "");
+    asked.then(
+      (value) => current === asked && set(asked, value),
+      () => current === asked && set(undefined, ""),
     );
-    return current;
+    return asked;
   };
   const renew = (rejected: string) => {
-    if (rejected === (latest ?? "")) current = latest = undefined;
+    if (rejected === latest) set(undefined, "");
     return true;
   };
   return { header, renew };

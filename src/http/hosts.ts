@@ -20,8 +20,7 @@ export function checkRouting({ region, edge, baseUrl }: Routing): Routing {
   }
   if (baseUrl !== undefined) return { region, edge, baseUrl: checkBaseUrl(baseUrl) };
   if (region === undefined || edge !== undefined) return { region, edge, baseUrl };
-  const ownEdge = Object.hasOwn(regionEdges, region) ? regionEdges[region] : undefined;
-  if (ownEdge !== undefined) return { region, edge: ownEdge, baseUrl };
+  if (Object.hasOwn(regionEdges, region)) return { region, edge: regionEdges[region], baseUrl };
   const known = Object.keys(regionEdges).join(", ");
   throw new ValidationError("edge", `an edge location, since the region is none of ${known}`, "undefined");
 }
@@ -39,8 +38,13 @@ function checkBaseUrl(baseUrl: string): string {
 export function productUrl(server: string, { region, edge, baseUrl }: Routing): string {
   if (baseUrl !== undefined) return baseUrl;
   if (edge === undefined) return server;
-  const [product, ...domain] = new URL(server).hostname.split(".");
-  return `https://${[product, edge, region ?? defaultRegion, ...domain].join(".")}`;
+  const { product, domain } = partsOf(server);
+  return `https://${product}.${edge}.${region ?? defaultRegion}.${domain}`;
+}
+
+function partsOf(server: string): { readonly product: string; readonly domain: string } {
+  const [product = "", ...domain] = new URL(server).hostname.split(".");
+  return { product, domain: domain.join(".") };
 }
 
 /** The products' own servers. */
@@ -56,42 +60,33 @@ const servers = /* @__PURE__ */ new Set(
  * @throws {@link ValidationError} if it is on none of their hosts, and not under the base URL
  */
 export function routeUrl(given: unknown, routing: Routing): URL {
-  const fail = () =>
-    new ValidationError(
-      "url",
-      `a URL on ${[...servers].join(", ")}${routing.baseUrl === undefined ? "" : ", or under baseUrl"}, without ` +
-        "user, dot segments and fragment",
-      describeValue(given),
-    );
   const { baseUrl } = routing;
   // Also the URL of another realm.
-  const isUrl = Object.prototype.toString.call(given) === "[object URL]";
-  const address = isUrl ? (given as URL).href : given;
-  if (typeof address !== "string") throw fail();
-  const text = baseUrl !== undefined && address.startsWith("/") ? baseUrl + address : address;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  // URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource.
-  const isStepped = /[/\\](\.|%2e){1,2}([/\\?#]|$)/i.test(address);
-  if (!url || isStepped || url.username || url.password || /[#\t\n\r]/.test(address)) throw fail();
-  if (baseUrl !== undefined && isUnder(url, baseUrl)) return url;
-  const server = [...servers].find((own) => isHostOf(url, own));
-  if (server === undefined) throw fail();
-  const isPlain = url.origin === server;
-  if (!isPlain && baseUrl === undefined) return url;
-  return new URL(`${productUrl(server, routing)}${url.pathname}${url.search}`);
+  const address = Object.prototype.toString.call(given) === "[object URL]" ? (given as URL).href : given;
+  if (typeof address === "string" && isPlainAddress(address)) {
+    const text = baseUrl !== undefined && address.startsWith("/") ? baseUrl + address : address;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url && !url.username && !url.password) {
+      if (baseUrl !== undefined && url.href.startsWith(`${baseUrl}/`)) return url;
+      const server = [...servers].find((own) => isHostOf(url, own));
+      const isKept = url.origin !== server && baseUrl === undefined;
+      if (server) return isKept ? url : new URL(`${productUrl(server, routing)}${url.pathname}${url.search}`);
+    }
+  }
+  const under = baseUrl === undefined ? "" : ", or under baseUrl";
+  const expected = `a URL on ${[...servers].join(", ")}${under}, without user, dot segments and fragment`;
+  throw new ValidationError("url", expected, describeValue(given));
 }
 
-function isUnder(url: URL, baseUrl: string): boolean {
-  const base = new URL(baseUrl);
-  const path = base.pathname.replace(/\/+$/, "");
-  return url.origin === base.origin && url.pathname.startsWith(`${path}/`);
+/** URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource. */
+function isPlainAddress(address: string): boolean {
+  return !/[/\\](\.|%2e){1,2}([/\\?#]|$)|[#\t\n\r]/i.test(address);
 }
 
-/** Whether a URL is on a product's host, that of a region included. */
-function isHostOf(url: URL, server: string): boolean {
-  const [product = "", ...domain] = new URL(server).hostname.split(".");
-  const suffix = `.${domain.join(".")}`;
-  if (url.protocol !== "https:" || url.port !== "" || !url.hostname.endsWith(suffix)) return false;
-  const labels = url.hostname.slice(0, -suffix.length).split(".");
+/** Whether a URL is on a product's host, that of an edge and region included. */
+function isHostOf({ protocol, port, hostname }: URL, server: string): boolean {
+  const { product, domain } = partsOf(server);
+  if (protocol !== "https:" || port !== "" || !hostname.endsWith(`.${domain}`)) return false;
+  const labels = hostname.slice(0, -domain.length - 1).split(".");
   return labels[0] === product && (labels.length === 1 || labels.length === 3);
 }

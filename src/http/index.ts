@@ -1,6 +1,15 @@
 // One call: its URL, credentials, attempts, response, and what is told of it.
-export { type Signals, type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
-export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call.ts";
+export {
+  type Signals,
+  type Stop,
+  abort,
+  createStop,
+  onAbort,
+  raceAbort,
+  startTimer,
+  throwIfAborted,
+} from "./abort.ts";
+export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call-state.ts";
 export { type CallPromise, type WithResponse, createCallPromise, responseOf } from "./call-promise.ts";
 export { type FetchInit, fetchAuthorized } from "./client-fetch.ts";
 export { type ClientContext, createContext } from "./context.ts";
@@ -10,4 +19,3 @@ export { callOperation } from "./operation-call.ts";
 export * from "./parameters.ts";
 export { responseContext } from "./observer.ts";
 export { MASK } from "./redactor.ts";
-export { isObject } from "./response.ts";

@@ -1,5 +1,5 @@
 import isNetworkError from "is-network-error";
-import { isError, propertyOf } from "./sanitize.ts";
+import { isError, propertyOf, textOf } from "./sanitize.ts";
 
 /** What an error of `fetch` means. */
 export interface Failure {
@@ -10,21 +10,10 @@ export interface Failure {
 }
 
 /** The connection was never made. Node, then Bun. */
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTDOWN",
-  "EHOSTUNREACH",
-  "ENETDOWN",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ConnectionRefused",
-  "FailedToOpenSocket",
-]);
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/;
 
-/** The connection failed at some moment. */
+/** The connection failed at some moment, or the body could not be decoded. */
 const INTERRUPTED =
   /^(ECONNRESET|ECONNABORTED|EPIPE|EPROTO|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_STREAM_PREMATURE_CLOSE|ERR_HTTP2_\w+|HPE_\w+|Z_\w+|ERR_\w*BROTLI\w*|ERR__ERROR_FORMAT\w*|UND_ERR_(SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT|HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)|Connection(Closed|Reset))$/;
 
@@ -37,56 +26,40 @@ const OTHER_MESSAGES = /^(error reading a body from connection|Network connectio
 /** Classifies what `fetch`, or reading a body, threw. */
 export function classifyFailure(error: unknown): Failure {
   const chain = errorsOf(error);
-  const codes = chain.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
-  const isUnsent = (code: string) => NEVER_SENT.has(code);
-  if (codes.length > 0 && codes.every(isUnsent)) return { kind: "network", mayHaveArrived: false };
-  if (chain.some(({ syscall }) => syscall === "connect")) return { kind: "network", mayHaveArrived: false };
-  if (codes.some((code) => isUnsent(code) || INTERRUPTED.test(code)))
+  const codes = chain.map((one) => textOf(one, "code")).filter(Boolean);
+  const isUnsent =
+    (codes.length > 0 && codes.every((code) => NEVER_SENT.test(code))) ||
+    chain.some((one) => textOf(one, "syscall") === "connect");
+  if (isUnsent) return { kind: "network", mayHaveArrived: false };
+  if (codes.some((code) => NEVER_SENT.test(code) || INTERRUPTED.test(code)))
     return { kind: "network", mayHaveArrived: true };
-  const isMisuse = codes.some((code) => MISUSED.test(code));
-  if (!isMisuse && chain.some(isNetworkFailure)) {
-    // A code that says nothing of an interruption is a certificate's, most likely.
-    const isCertificate = codes.some((code) => /CERT|SSL|TLS|SIGNATURE/.test(code));
-    return { kind: codes.length > 0 ? "connection" : "network", mayHaveArrived: !isCertificate };
-  }
-  return { kind: "program", mayHaveArrived: true };
+  if (codes.some((code) => MISUSED.test(code)) || !chain.some(isNetworkFailure))
+    return { kind: "program", mayHaveArrived: true };
+  // A code that says nothing of an interruption is a certificate's, most likely.
+  const isCertificate = codes.some((code) => /CERT|SSL|TLS|SIGNATURE/.test(code));
+  return { kind: codes.length > 0 ? "connection" : "network", mayHaveArrived: !isCertificate };
 }
 
-function isNetworkFailure(error: ErrorLike): boolean {
+function isNetworkFailure(error: Error): boolean {
   try {
-    if (isNetworkError(error.error)) return true;
+    // A caller's `fetch` may set a time-out by itself.
+    const { name, message } = error;
+    return name === "TimeoutError" || OTHER_MESSAGES.test(message) || isNetworkError(error);
   } catch {
     // A getter of the error threw.
+    return false;
   }
-  // A time-out that a caller's `fetch` sets by itself.
-  if (error.name === "TimeoutError") return true;
-  return typeof error.message === "string" && OTHER_MESSAGES.test(error.message);
 }
 
-/** What matters of an error. */
-type ErrorLike = Readonly<Record<"name" | "message" | "code" | "syscall", unknown>> & {
-  readonly error: Error;
-};
-
 /** An error, its causes, and the errors of an `AggregateError`. */
-function errorsOf(error: unknown, depth = 0): ErrorLike[] {
+function errorsOf(error: unknown, depth = 0): Error[] {
   if (!isError(error) || depth > 5) return [];
-  const get = (name: string) => propertyOf(error, name);
-  const errors = get("errors");
-  const inner = [get("cause"), ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
-  const own = {
-    error,
-    name: get("name"),
-    message: get("message"),
-    code: get("code"),
-    syscall: get("syscall"),
-  };
-  return [own, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
+  const inner = [propertyOf(error, "cause"), propertyOf(error, "errors")].flat();
+  return [error, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
 }
 
 /** The message and code of the innermost cause: `fetch` itself only says that it failed. */
 export function describeFailure(error: unknown): string {
-  const last = errorsOf(error).findLast(({ message, code }) => Boolean(message ?? code));
-  const parts = [last?.message, last?.code].filter((part) => typeof part === "string" && part !== "");
-  return parts.length > 0 ? parts.join(", ") : "unknown failure";
+  const texts = errorsOf(error).map((one) => [textOf(one, "message"), textOf(one, "code")].filter(Boolean));
+  return texts.findLast(({ length }) => length > 0)?.join(", ") ?? "unknown failure";
 }

@@ -1,7 +1,8 @@
 import type { RequestContext, ResponseContext } from "../errors.ts";
-import type { RequestEvent } from "../options.ts";
+import type { ClientOptions, RequestEvent } from "../options.ts";
 import { raceAbort } from "./abort.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./call-state.ts";
+import type { Logger } from "./log.ts";
 import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
 
@@ -13,12 +14,10 @@ const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|to
 
 /** The redactor of a call; a new one if there is a new token. */
 function redactorOf(call: Call): Redactor {
-  const { client, request, headers } = call;
-  const { headerValues, secrets } = client.authorization.secrets();
+  const secrets = call.client.authorization.secrets();
   if (call.redaction?.secrets === secrets) return call.redaction.redactor;
-  const inHeaders = Object.entries(headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
-  const { identities } = request.redacted();
-  const redactor = createRedactor({ headerValues, secrets: [...secrets, ...inHeaders], identities });
+  const inHeaders = Object.entries(call.headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
+  const redactor = createRedactor([...secrets, ...inHeaders], call.request.redacted().identities);
   call.redaction = { secrets, redactor };
   return redactor;
 }
@@ -31,7 +30,7 @@ export function requestContext(call: Call): RequestContext {
   return { method, url: redactorOf(call).secrets(redacted().url), attempts: call.attempts };
 }
 
-/** @throws if there is no response */
+/** The context of the last response. Its status is 0 if there is none. */
 export function responseContext(call: Call): ResponseContext {
   const { response } = call.raw ?? {};
   const requestId = response && requestIdOf(response, redactFor(call));
@@ -41,27 +40,18 @@ export function responseContext(call: Call): ResponseContext {
 function eventOf(call: Call): RequestEvent {
   const { method, url, attempts: attempt } = requestContext(call);
   const redact = redactFor(call);
-  const headers: Record<string, string> = { authorization: MASK };
-  for (const [name, value] of Object.entries(call.headers))
-    headers[name] = isSecret(name) ? MASK : redact(value);
-  return { operationId: call.request.id, method, url, headers, callId: call.id, attempt };
-}
-
-/** Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes nothing. */
-function observe<Event>(
-  call: Call,
-  name: string,
-  hook: ((event: Event) => unknown) | undefined,
-  event: () => Event,
-): Promise<void> | undefined {
-  if (!hook) return undefined;
-  const run = async () => {
-    await hook(event());
+  const headers = Object.entries(call.headers).map(([name, value]) => [
+    name,
+    isSecret(name) ? MASK : redact(value),
+  ]);
+  return {
+    operationId: call.request.id,
+    method,
+    url,
+    headers: { authorization: MASK, ...(Object.fromEntries(headers) as Record<string, string>) },
+    callId: call.id,
+    attempt,
   };
-  return raceAbort([call.stop], run()).catch((error: unknown) => {
-    if (!call.stop.aborted || error !== call.stop.reason)
-      call.client.reportHookError(name, messageOf(call, error));
-  });
 }
 
 /** The message of an error. A caller's own reason of an abort may be anything. */
@@ -74,38 +64,68 @@ function describeCall(call: Call): string {
   return `${method} ${url} (call ${call.id}, attempt ${attempts})`;
 }
 
-export function tellRequest(call: Call) {
-  const { log, options } = call.client;
-  log("debug", () => `Request: ${describeCall(call)}`);
-  return observe(call, "onRequest", options.onRequest, () => eventOf(call));
-}
-
-export function tellResponse(call: Call, duration: number) {
-  const { log, options } = call.client;
-  const milliseconds = Math.round(duration);
-  log("debug", () => `Response ${call.raw?.response.status} after ${milliseconds} ms: ${describeCall(call)}`);
-  return observe(call, "onResponse", options.onResponse, () => {
-    const { status, requestId } = responseContext(call);
-    return { ...eventOf(call), status, requestId, duration };
+/**
+ * Logs a line, and calls a hook. Hooks observe: each is waited for while the call lasts, and what it throws is told,
+ * and changes nothing.
+ */
+function tell(
+  call: Call,
+  level: keyof Logger,
+  line: () => string,
+  hook: keyof ClientOptions & `on${string}`,
+  more?: () => object,
+): Promise<void> | undefined {
+  const { log, options, reportHookError } = call.client;
+  log(level, line);
+  const observe = options[hook] as ((event: object) => unknown) | undefined;
+  if (!observe) return undefined;
+  const run = async () => {
+    await observe({ ...eventOf(call), ...more?.() });
+  };
+  return raceAbort([call.stop], run()).catch((error: unknown) => {
+    const isAbort = call.stop.aborted && error === call.stop.reason;
+    if (!isAbort) reportHookError(hook, messageOf(call, error));
   });
 }
 
-export function tellRetry(call: Call, error: unknown, delay: number) {
-  const { log, options } = call.client;
-  log("warn", () => `Retrying in ${delay} ms: ${messageOf(call, error)}`);
-  return observe(call, "onRetry", options.onRetry, () => ({
-    ...eventOf(call),
-    error: error as Error,
-    delay,
-  }));
-}
+export const tellRequest = (call: Call) =>
+  tell(call, "debug", () => `Request: ${describeCall(call)}`, "onRequest");
 
-export function tellFailure(call: Call, error: unknown) {
-  const { log, options } = call.client;
-  log("error", () => `Failed: ${messageOf(call, error)}`);
-  return observe(call, "onFailure", options.onFailure, () => ({ ...eventOf(call), error }));
-}
+export const tellResponse = (call: Call, duration: number) =>
+  tell(
+    call,
+    "debug",
+    () => `Response ${call.raw?.response.status} after ${Math.round(duration)} ms: ${describeCall(call)}`,
+    "onResponse",
+    () => {
+      const { status, requestId } = responseContext(call);
+      return { status, requestId, duration };
+    },
+  );
 
-export function tellSuccess(call: Call) {
+export const tellRetry = (call: Call, error: unknown, delay: number) =>
+  tell(
+    call,
+    "warn",
+    () => `Retrying in ${delay} ms: ${messageOf(call, error)}`,
+    "onRetry",
+    () => ({
+      error,
+      delay,
+    }),
+  );
+
+export const tellFailure = (call: Call) =>
+  tell(
+    call,
+    "error",
+    () => `Failed: ${messageOf(call, call.error)}`,
+    "onFailure",
+    () => ({
+      error: call.error,
+    }),
+  );
+
+export function tellSuccess(call: Call): void {
   call.client.log("info", () => `Succeeded: ${describeCall(call)}`);
 }

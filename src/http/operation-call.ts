@@ -3,7 +3,8 @@ import { isSid } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import type { CallOptions } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
-import { type Call, type CallResult, type SharedCall, performCall } from "./call.ts";
+import type { Call, CallResult, SharedCall } from "./call-state.ts";
+import { performCall } from "./call.ts";
 import type { ClientContext } from "./context.ts";
 import { redactFor, responseContext } from "./observer.ts";
 import { type PathValues, type QueryValues, serializePath, serializeQuery } from "./parameters.ts";
@@ -17,36 +18,27 @@ export interface OperationCall {
   readonly query?: QueryValues;
   readonly options: CallOptions;
   /** Says what is wrong with the data of a response, if anything is. */
-  readonly check?: (data: unknown) => string | undefined;
-  readonly shared?: SharedCall;
+  readonly check?: ((data: unknown) => string | undefined) | undefined;
+  readonly shared?: SharedCall | undefined;
 }
 
 /** Performs a call of an operation. Never rejects. */
 export function callOperation(client: ClientContext, call: OperationCall): Promise<CallResult> {
-  const { operation, path, query = {}, check, options, shared = {} } = call;
-  const { id, method } = operation;
+  const { operation, path, query = {}, check, options, shared } = call;
   const urlOf = (pathShown: PathValues, queryShown: QueryValues) =>
     client.baseUrl(operation) + serializePath(operation, pathShown) + serializeQuery(queryShown);
   return performCall(client, {
-    id,
-    method,
+    id: operation.id,
+    method: operation.method,
     url: urlOf(path, query),
     redacted: () => {
-      const inPath = Object.keys(path).filter((name) => operation.pathParameters[name]?.pii);
-      const personal = {
-        // A user may be named by SID, which is not personal data, or by identity.
-        path: inPath.filter((name) => !isSid("User", path[name])),
-        query: Object.keys(query).filter((name) => operation.query[name]?.pii && query[name] !== undefined),
-      };
-      return {
-        url: urlOf(mask(path, personal.path), mask(query, personal.query)),
-        identities: [...personal.path, ...personal.query]
-          .flatMap((name) => path[name] ?? query[name] ?? [])
-          .map(String),
-      };
+      const identities: string[] = [];
+      const inPath = mask(path, operation.pathParameters, identities);
+      const inQuery = mask(query, operation.query, identities);
+      return { url: urlOf(inPath, inQuery), identities };
     },
     options,
-    isRemoval: method === "DELETE",
+    isRemoval: operation.method === "DELETE",
     // Reading changes nothing, and a binding that was removed stays so.
     isIdempotent: true,
     read: (raw, current) => readResponse(raw, current, operation, check),
@@ -54,8 +46,19 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
   });
 }
 
-function mask<Values extends PathValues | QueryValues>(values: Values, names: readonly string[]): Values {
-  return { ...values, ...Object.fromEntries(names.map((name) => [name, MASK])) };
+/** Values with personal data as `***`, which is added to the identities. */
+function mask<Values extends PathValues | QueryValues>(
+  values: Values,
+  parameters: Readonly<Record<string, { readonly pii?: true }>>,
+  identities: string[],
+): Values {
+  const masked = Object.entries(values).map(([name, value]) => {
+    // A user may be named by SID, which is not personal data, or by identity.
+    if (value === undefined || !parameters[name]?.pii || isSid("User", value)) return [name, value];
+    identities.push(...[value].flat().map(String));
+    return [name, MASK];
+  });
+  return Object.fromEntries(masked) as Values;
 }
 
 /** Reads the response of an operation. */
@@ -65,16 +68,9 @@ export function readResponse(
   operation: Operation,
   check?: OperationCall["check"],
 ): AttemptResult {
-  const redact = redactFor(call);
   const { status } = raw.response;
-  if (!isSuccess(raw.response)) {
-    return {
-      error: readError(raw, responseContext(call), redact),
-      isRetryable: status === 429 || isUnclear(status),
-      mayHaveSucceeded: isUnclear(status),
-    };
-  }
-  const success = readSuccess(raw, operation, redact);
+  if (!isSuccess(raw.response)) return rejectStatus(raw, call, status === 429 || isUnclear(status));
+  const success = readSuccess(raw, operation, redactFor(call));
   const problem = "data" in success ? check?.(success.data) : success.problem;
   if ("data" in success && problem === undefined) return success;
   return {
@@ -83,6 +79,12 @@ export function readResponse(
     isRetryable: "isForeign" in success && success.isForeign,
     mayHaveSucceeded: true,
   };
+}
+
+/** The failure of an attempt whose response is an error. */
+export function rejectStatus(raw: RawResponse, call: Call, isRetryable: boolean): AttemptResult {
+  const error = readError(raw, responseContext(call), redactFor(call));
+  return { error, isRetryable, mayHaveSucceeded: isUnclear(raw.response.status) };
 }
 
 /** Whether a status leaves open if the request was processed. */

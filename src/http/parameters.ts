@@ -46,12 +46,21 @@ export function serializePath({ path }: Operation, values: PathValues): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
 }
 
+/** A segment of a path as it was before it was encoded; as it is if it is not well encoded. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** A query as it is sent: an array as one pair for each of its values. */
 export function serializeQuery(query: QueryValues): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly string[]) : [value])
-      .filter((one) => one !== undefined)
-      .map((one) => `${name}=${encodeURIComponent(String(one))}`),
+    (Array.isArray(value) ? (value as readonly string[]) : [value]).flatMap((one) =>
+      one === undefined ? [] : `${name}=${encodeURIComponent(one as string | number)}`,
+    ),
   );
   return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
@@ -81,18 +90,16 @@ function checkOne({ type, minimum = 0, maximum = Infinity }: QueryParameter): Sh
 
 function checkList(name: string, value: unknown, parameter: QueryParameter): readonly string[] {
   // By index: the holes of an array must not be passed over.
-  const list = Array.isArray(value) ? Array.from(value as ArrayLike<unknown>) : [value];
+  const list: unknown[] = Array.isArray(value) ? Array.from(value) : [value];
   // No value would be sent as no filter, which selects everybody.
   if (list.length === 0) throw invalid(name, "at least one value", value);
-  return [...new Set(list.map((one) => checkItem(name, one, parameter)))];
-}
-
-function checkItem(name: string, value: unknown, parameter: QueryParameter): string {
-  const text = checkText(name, value);
-  if (parameter.enum && !parameter.enum.includes(text)) {
-    throw invalid(name, `one of ${parameter.enum.join(", ")}`, value);
-  }
-  return text;
+  const texts = list.map((one) => {
+    const text = checkText(name, one);
+    if (parameter.enum?.includes(text) === false)
+      throw invalid(name, `one of ${parameter.enum.join(", ")}`, one);
+    return text;
+  });
+  return [...new Set(texts)];
 }
 
 /** The query of options that {@link queryShape} has checked. */

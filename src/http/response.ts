@@ -1,7 +1,7 @@
 import { type Operation, headers } from "../../generated/operations.ts";
+import { isObject } from "../checks.ts";
 import {
   ApiError,
-  type ApiErrorContext,
   AuthenticationError,
   NotFoundError,
   PermissionError,
@@ -26,8 +26,7 @@ const MAX_SEARCHED = 65_536;
 const MAX_DEPTH = 8;
 const MAX_ENTRIES = 100;
 
-/** Reads texts that come from a server. */
-export type Redact = (text: string) => string;
+type Redact = (text: string) => string;
 
 /** Redacts a text of the server and cuts it. */
 function showText(text: string, redact: Redact): string {
@@ -61,9 +60,8 @@ export function readSuccess(
   operation: Operation,
   redact: Redact,
 ): FormatProblem | { readonly data: unknown } {
-  if (response.status !== operation.status) {
+  if (response.status !== operation.status)
     return { problem: `Expected status ${operation.status}`, isForeign: true };
-  }
   if (response.status === 204) return { data: undefined };
   if (body === undefined) return { problem: "The body is larger than any page", isForeign: false };
   const text = textOf(body);
@@ -73,37 +71,40 @@ export function readSuccess(
   return { problem: `Expected JSON, got ${text.length} characters of ${type}`, isForeign: true };
 }
 
+const apiErrors: Readonly<Record<number, typeof ApiError>> = {
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  429: RateLimitError,
+};
+
 /** The error of a response that is not a success. Keys are read before anything is redacted. */
 export function readError(
   { response, body }: RawResponse,
   context: ResponseContext,
   redact: Redact,
 ): ApiError {
-  const text = body === undefined ? "" : textOf(body);
+  const text = textOf(body);
   const parsed = parseJson(text);
   const fields: Record<string, unknown> = isObject(parsed) ? parsed : {};
-  const code = /^\d+$/.test(String(fields["code"])) ? Number(fields["code"]) : NaN;
-  const get = (key: string) => getString(fields, key, redact);
-  const details = fields["details"] ?? fields["errors"];
-  return createApiError({
+  const get = (key: string) => {
+    const value = fields[key];
+    return typeof value === "string" && value !== "" ? showText(value, redact) : undefined;
+  };
+  // RFC 9457 splits the message: `title` is the kind of problem, `detail` this occurrence.
+  const problem = [get("title"), get("detail")].filter(Boolean).join(": ");
+  const code = String(fields["code"]);
+  const { status } = response;
+  const Class = apiErrors[status] ?? (status >= 500 ? ServerError : ApiError);
+  return new Class({
     ...context,
-    message: get("message") ?? problemMessage(get) ?? `HTTP status ${response.status}`,
-    code: Number.isInteger(code) ? code : undefined,
+    message: get("message") ?? (problem || `HTTP status ${status}`),
+    code: /^\d+$/.test(code) ? Number(code) : undefined,
     moreInfo: get("more_info") ?? get("type"),
-    details: text.length > MAX_SEARCHED ? undefined : limitDetails(details, redact),
+    details:
+      text.length > MAX_SEARCHED ? undefined : limitDetails(fields["details"] ?? fields["errors"], redact),
     retryAfter: parseRetryAfter(response.headers.get(headers.RetryAfter), Date.now()),
   });
-}
-
-/** RFC 9457 splits the message: `title` is the kind of problem, `detail` this occurrence. */
-function problemMessage(get: (key: string) => string | undefined): string | undefined {
-  const parts = [get("title"), get("detail")].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(": ") : undefined;
-}
-
-function getString(fields: Record<string, unknown>, key: string, redact: Redact): string | undefined {
-  const value = fields[key];
-  return typeof value === "string" && value !== "" ? showText(value, redact) : undefined;
 }
 
 /** A JSON value with its texts redacted, cut where it is deep or long. */
@@ -112,12 +113,10 @@ function limitDetails(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === "number" && redact(String(value)) !== String(value)) return redact(String(value));
   if (typeof value !== "object" || value === null) return value;
   if (depth === MAX_DEPTH) return "…";
-  if (Array.isArray(value))
-    return value.slice(0, MAX_ENTRIES).map((item) => limitDetails(item, redact, depth + 1));
+  const show = (one: unknown) => limitDetails(one, redact, depth + 1);
+  if (Array.isArray(value)) return value.slice(0, MAX_ENTRIES).map(show);
   const entries = Object.entries(value).slice(0, MAX_ENTRIES);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [showText(key, redact), limitDetails(item, redact, depth + 1)]),
-  );
+  return Object.fromEntries(entries.map(([key, item]) => [showText(key, redact), show(item)]));
 }
 
 /** The body of an error for those who read it themselves: its JSON, redacted, or nothing of what is not JSON. */
@@ -133,22 +132,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const apiErrors: Readonly<Record<number, typeof ApiError>> = {
-  401: AuthenticationError,
-  403: PermissionError,
-  404: NotFoundError,
-  429: RateLimitError,
-};
-
-/** Creates the error of a status. */
-function createApiError(context: ApiErrorContext): ApiError {
-  const Class = apiErrors[context.status] ?? (context.status >= 500 ? ServerError : ApiError);
-  return new Class(context);
 }

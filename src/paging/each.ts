@@ -22,35 +22,23 @@ export async function each(target: ListTarget, first: unknown, second: unknown):
   const options = readOptions<EachOptions<AnyBinding, object>>(isBare ? {} : first, listShape(target));
   const callback = isBare ? first : (second ?? options.callback);
   if (typeof callback !== "function") throw invalid("callback", "a function", callback);
-  const query = { ...listQuery(target, options), call: options };
-  const listing = createListing<AnyBinding>(target, () => query);
+  const query = listQuery(target, options);
+  const signals = [target.client.options.signal, options.signal];
+  const end: { args?: readonly [error?: unknown] } = {};
+  const done = (...args: [error?: unknown]) => {
+    end.args ??= args;
+  };
   try {
-    const error = await callEach(target, listing, callback as EachCallback<AnyBinding>, options.signal);
+    for await (const item of createListing(target, () => query)) {
+      await raceAbort(signals, (callback as EachCallback<AnyBinding>)(item, done));
+      if (end.args) break;
+    }
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the caller's own error
-    if (error !== undefined) throw error;
+    if (end.args?.[0] !== undefined) throw end.args[0];
   } catch (error) {
     if (!options.done) throw error;
     await options.done(error);
     return;
   }
   await options.done?.();
-}
-
-/** Returns the error that the callback ended the iteration with. */
-async function callEach<Item>(
-  { client }: ListTarget,
-  listing: AsyncIterable<Item>,
-  callback: EachCallback<Item>,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const signals = [client.options.signal, signal];
-  const state: { end?: readonly [error?: unknown] } = {};
-  const done = (...error: [error?: unknown]) => {
-    state.end ??= error;
-  };
-  for await (const item of listing) {
-    await raceAbort(signals, callback(item, done));
-    if (state.end) break;
-  }
-  return state.end?.[0];
 }

@@ -11,7 +11,7 @@ export {
   readListOptions,
   readPageOptions,
 } from "./options.ts";
-export { type Page, callPage, readPage, startAfter, toPage } from "./page.ts";
+export { type Page, callPage, readPage, toPage } from "./page.ts";
 export { readPageUrl } from "./page-url.ts";
 export { prefetchPages } from "./prefetch.ts";
 export { type ListTarget, createTarget } from "./target.ts";

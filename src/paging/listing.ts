@@ -20,20 +20,19 @@ export function createListing<Item extends AnyBinding>(
   read: () => ListQuery,
 ): Listing<Item> {
   const rawPages = (allowUnordered: boolean) => prefetchPages<Item>(target, read(), allowUnordered);
+  const throwIfOver = () => throwIfAborted([target.client.options.signal, read().call.signal]);
   async function* items() {
-    const signals = [target.client.options.signal, read().call.signal];
     for await (const page of rawPages(true)) {
       // `yield*` of an array takes half as long again.
       for (const item of page.items) {
-        throwIfAborted(signals);
+        throwIfOver();
         yield item;
       }
     }
   }
   async function* pages() {
-    const signals = [target.client.options.signal, read().call.signal];
     for await (const page of rawPages(false)) {
-      throwIfAborted(signals);
+      throwIfOver();
       yield toPage(target, page);
     }
   }

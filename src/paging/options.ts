@@ -1,10 +1,10 @@
 import type { ListOperation } from "../../generated/operations.ts";
-import { type Check, type Shape, boolean, func, integer, readOptions } from "../checks.ts";
+import { type Shape, anything, boolean, func, limit, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import { type QueryValues, optionName, queryValues } from "../http/index.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { FiltersOf } from "../types.ts";
-import { readPageUrl } from "./page-url.ts";
+import { type Place, readPageUrl } from "./page-url.ts";
 import type { ListTarget } from "./target.ts";
 
 /** Options of a list. */
@@ -36,69 +36,56 @@ export interface PageOptions<Filters> extends CallOptions, FiltersOf<Filters> {
 }
 
 /** What to read of a list. */
-export interface ListQuery {
-  readonly query: QueryValues;
+export interface ListQuery extends Place {
   readonly limit: number;
   /** Whether the list ends at the limit. If not, what is beyond is only not read ahead. @default true */
   readonly isExact?: boolean;
   readonly parallel: boolean;
-  /** The SID on the first page after which to start. */
-  readonly after?: string | undefined;
   readonly call: CallOptions;
 }
-
-const limit: Check = (name, value) => (value === Infinity ? value : integer(0)(name, value));
-
-/** Read by {@link readPageUrl}. */
-const anything: Check = (_, value) => value;
 
 /** The checks of the options of a list. The official library leaves `callback` and `done` on the options it is given. */
 export function listShape({ operation, shape }: ListTarget): Shape {
   const own = { limit, from: anything, parallel: boolean, callback: func, done: func };
-  const names = [...operation.filters, operation.paging.size].map(optionName);
-  return { ...pick(shape, names), ...own, ...callShape };
+  return { ...pick(shape, [...operation.filters, operation.paging.size]), ...own, ...callShape };
 }
 
 /** The filters of a list, as options. */
 export function filterShape({ operation, shape }: ListTarget): Shape {
-  return pick(shape, operation.filters.map(optionName));
+  return pick(shape, operation.filters);
 }
 
-function pick(shape: Shape, names: readonly string[]): Shape {
+function pick(shape: Shape, parameters: readonly string[]): Shape {
+  const names = parameters.map(optionName);
   return Object.fromEntries(Object.entries(shape).filter(([name]) => names.includes(name)));
 }
 
 /** Reads the options of a list. @throws {@link ValidationError} */
 export function readListOptions(target: ListTarget, given: unknown): ListQuery {
-  const options = readOptions<ListOptions<object>>(given, listShape(target));
-  return { ...listQuery(target, options), call: options };
+  return listQuery(target, readOptions<ListOptions<object>>(given, listShape(target)));
 }
 
 /** The query of checked options. */
-export function listQuery(
-  target: ListTarget,
-  options: Readonly<ListOptions<object>>,
-): Omit<ListQuery, "call"> {
+export function listQuery(target: ListTarget, options: Readonly<ListOptions<object>>): ListQuery {
   const { operation } = target;
   const { limit: most = Infinity, parallel = true, from } = options;
   const given = queryValues(operation, options);
-  if (from === undefined) return { query: withPageSize(operation, given, most), limit: most, parallel };
+  const rest = { limit: most, parallel, call: options };
+  if (from === undefined) return { query: withPageSize(operation, given, most), ...rest };
   const start = readPageUrl(target, from, "from");
-  const textOf = (value: unknown) =>
-    JSON.stringify(Array.isArray(value) ? [...(value as string[])].sort() : value);
+  const textOf = (value: unknown) => JSON.stringify([value].flat().sort());
   const filter = operation.filters.find(
     (name) => given[name] !== undefined && textOf(given[name]) !== textOf(start.query[name]),
   );
-  if (filter !== undefined) {
+  if (filter !== undefined)
     throw new ValidationError(optionName(filter), "the filter of the list that `from` is of", "another one");
-  }
   // With another page size, a place that is an index would be another place. And only the whole list can be split by
   // type, not what is left of it.
-  return { query: start.query, limit: most, parallel: false, after: start.after };
+  return { ...start, ...rest, parallel: false };
 }
 
 /** One page to request. */
-export type PageQuery = Pick<ListQuery, "query" | "after" | "call">;
+export type PageQuery = Pick<ListQuery, keyof Place | "call">;
 
 /** Reads the options of one page. @throws {@link ValidationError} */
 export function readPageOptions(target: ListTarget, given: unknown): PageQuery {

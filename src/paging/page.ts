@@ -1,16 +1,15 @@
 import type { ListOperation } from "../../generated/operations.ts";
-import { readOptions } from "../checks.ts";
+import { isObject, readOptions } from "../checks.ts";
 import {
   type CallResult,
   type QueryValues,
   type SharedCall,
   callOperation,
-  isObject,
   responseOf,
 } from "../http/index.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AnyBinding, PageMeta } from "../types.ts";
-import { keepablePageUrl, pageUrlOf, queryFromPageUrl } from "./page-url.ts";
+import { type Place, keepablePageUrl, pageUrlOf, queryFromPageUrl } from "./page-url.ts";
 import { createSelection } from "./selection.ts";
 import type { ListTarget } from "./target.ts";
 
@@ -36,7 +35,7 @@ export interface RawPage<Item> {
   readonly meta: PageMeta;
   /** The query that it was requested with. */
   readonly query: QueryValues;
-  readonly result: CallResult;
+  readonly call: CallResult;
   /** Tells it from other pages, by what the server sent; empty if there was nothing. */
   readonly content: string;
   /** Whether items at its end are left out. */
@@ -46,30 +45,24 @@ export interface RawPage<Item> {
 /** The call that requests a page. Never rejects. */
 export function callPage(
   { client, operation, path }: ListTarget,
-  query: QueryValues,
+  { query }: Place,
   options: CallOptions,
   shared?: SharedCall,
 ): Promise<CallResult> {
-  return callOperation(client, {
-    options,
-    ...(shared && { shared }),
-    operation,
-    path,
-    query,
-    check: (data) => findPageProblem(operation, query, data),
-  });
+  const check = (data: unknown) => findPageProblem(operation, query, data);
+  return callOperation(client, { operation, path, query, options, check, shared });
 }
 
 /** Requests a page. */
-export async function requestPage<Item>(
+export async function requestPage<Item extends AnyBinding>(
   target: ListTarget,
-  query: QueryValues,
+  place: Place,
   options: CallOptions,
   shared?: SharedCall,
 ): Promise<RawPage<Item>> {
-  const result = await callPage(target, query, options, shared);
-  responseOf(result);
-  return readPage(target, query, result);
+  const call = await callPage(target, place, options, shared);
+  responseOf(call);
+  return readPage(target, place, call);
 }
 
 /** What is wrong with the body of a page, if anything is. */
@@ -89,60 +82,60 @@ function findPageProblem(operation: ListOperation, query: QueryValues, body: unk
   return isPaged ? undefined : "Expected next_page_url to have the parameters of a page";
 }
 
-/** Reads the page of a response that has been checked. */
-export function readPage<Item>(target: ListTarget, query: QueryValues, result: CallResult): RawPage<Item> {
-  const { meta, [target.operation.itemKey]: all } = result.data as { meta: PageMeta } & Record<
+/** Reads the page of a response that has been checked. All of it, if the binding to start after is gone. */
+export function readPage<Item extends AnyBinding>(
+  target: ListTarget,
+  { query, after }: Place,
+  call: CallResult,
+): RawPage<Item> {
+  const { meta, [target.operation.itemKey]: all = [] } = call.data as { meta: PageMeta } & Record<
     string,
     Item[]
   >;
   const isSelected = createSelection(target.operation, query);
-  const items = (all ?? []).filter((item) => isSelected(item as object));
+  const selected = all.filter(isSelected);
+  const start = after === undefined ? 0 : selected.findIndex(({ sid }) => sid === after) + 1;
+  const items = selected.slice(start);
   guardItems(target, items.slice(0, 1));
-  const sids = (all as unknown as AnyBinding[] | undefined)?.map(({ sid }) => sid) ?? [];
-  const content = sids.length === 0 ? "" : `${sids[0]} ${sids.at(-1)} ${sids.length}`;
-  return { items, meta, query, result, content };
+  const content = all.length === 0 ? "" : `${all[0]?.sid} ${all.at(-1)?.sid} ${all.length}`;
+  return { items, meta, query, call, content };
 }
 
 /** Guards bindings against reading names of the official library. It takes time, so that not all of a list are. */
-export function guardItems({ client }: ListTarget, items: readonly unknown[]): void {
-  for (const item of items) client.guard?.(item as object);
-}
-
-/** The rest of a page that was given in part. All of it, if the binding where it was cut is gone. */
-export function startAfter<Item extends AnyBinding>(
-  page: RawPage<Item>,
-  after: string | undefined,
-): RawPage<Item> {
-  const index = after === undefined ? -1 : page.items.findIndex(({ sid }) => sid === after);
-  return index < 0 ? page : { ...page, items: page.items.slice(index + 1) };
+export function guardItems({ client }: ListTarget, items: readonly object[]): void {
+  for (const item of items) client.guard?.(item);
 }
 
 /** The query of the next page; `undefined` on the last. */
-export function nextQuery<Item>(target: ListTarget, page: RawPage<Item>): QueryValues | undefined {
-  const { next_page_url: url } = page.meta;
-  return url === null ? undefined : queryFromPageUrl(target.operation, page.query, url);
+export function nextQuery<Item>(target: ListTarget, { meta, query }: RawPage<Item>): QueryValues | undefined {
+  const { next_page_url: url } = meta;
+  return url === null ? undefined : queryFromPageUrl(target.operation, query, url);
 }
 
 /** The page as callers get it. */
-export function toPage<Item>(target: ListTarget, raw: RawPage<Item>): Page<Item> {
-  const { items, meta, query } = raw;
+export function toPage<Item extends AnyBinding>(target: ListTarget, raw: RawPage<Item>): Page<Item> {
+  const { items, meta, query, isCut } = raw;
   guardItems(target, items);
-  const request = async (url: string | null | undefined, given: CallOptions = {}, after?: string) => {
-    const options = readOptions<CallOptions>(given, callShape);
-    const values = after === undefined && url ? queryFromPageUrl(target.operation, query, url) : undefined;
-    if (!values && after === undefined) return undefined;
-    const page = await requestPage<Item>(target, values ?? query, options);
-    return toPage(target, startAfter(page as RawPage<Item & AnyBinding>, after)) as Page<Item>;
+  const link = (url: string | null | undefined, cut?: Place) => {
+    const found = url ? queryFromPageUrl(target.operation, query, url) : undefined;
+    const place = cut ?? (found && { query: found });
+    return {
+      url: cut ? pageUrlOf(target, cut) : url ? keepablePageUrl(target, query, url) : undefined,
+      request: async (given: CallOptions = {}) => {
+        const options = readOptions<CallOptions>(given, callShape);
+        return place && toPage<Item>(target, await requestPage(target, place, options));
+      },
+    };
   };
-  const keep = (url: string | null | undefined) => (url ? keepablePageUrl(target, query, url) : undefined);
   // Continues where a page was cut, so that nothing is missing for who goes on from here.
-  const after = raw.isCut ? (items.at(-1) as AnyBinding | undefined)?.sid : undefined;
+  const next = link(meta.next_page_url, isCut ? { query, after: items.at(-1)?.sid } : undefined);
+  const previous = link(meta.previous_page_url);
   return {
     instances: items,
     meta,
-    nextPageUrl: after === undefined ? keep(meta.next_page_url) : pageUrlOf(target, query, after),
-    previousPageUrl: keep(meta.previous_page_url),
-    getNextPage: (options) => request(meta.next_page_url, options, after),
-    getPreviousPage: (options) => request(meta.previous_page_url, options),
+    nextPageUrl: next.url,
+    previousPageUrl: previous.url,
+    getNextPage: next.request,
+    getPreviousPage: previous.request,
   };
 }

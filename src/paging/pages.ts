@@ -1,9 +1,10 @@
 import { ResponseFormatError } from "../errors.ts";
 import { type QueryValues, responseContext } from "../http/index.ts";
 import { type RawPage, nextQuery } from "./page.ts";
+import type { Place } from "./page-url.ts";
 import type { ListTarget } from "./target.ts";
 
-/** How many pages in a row may be like earlier ones, or empty, until a list counts as endless. */
+/** How many pages in a row may be empty, or like earlier ones, until a list counts as endless. */
 const MAX_EMPTY = 1000;
 const MAX_LIKE_EARLIER = 10;
 
@@ -12,23 +13,19 @@ const MAX_LIKE_EARLIER = 10;
  *
  * @throws {@link ResponseFormatError} if the pages lead in a circle
  */
-export async function* readPages<Item extends { readonly sid: string }>(
+export async function* readPages<Item>(
   target: ListTarget,
-  start: QueryValues,
-  request: (query: QueryValues) => Promise<RawPage<Item>>,
+  start: Place,
+  request: (place: Place) => Promise<RawPage<Item>>,
 ): AsyncGenerator<RawPage<Item>, void, undefined> {
-  const isCircle = createCircleCheck<Item>(target);
-  for (let query: QueryValues | undefined = start; query;) {
-    const page: RawPage<Item> = await request(query);
-    const next = nextQuery(target, page);
-    if (isCircle(page, next)) {
-      throw new ResponseFormatError(
-        "The list leads back to an earlier page",
-        responseContext(page.result.call),
-      );
-    }
+  const isCircle = createCircleCheck(target);
+  for (let place: Place | undefined = start; place;) {
+    const page: RawPage<Item> = await request(place);
+    const query = nextQuery(target, page);
+    if (isCircle(page, query))
+      throw new ResponseFormatError("The list leads back to an earlier page", responseContext(page.call));
     yield page;
-    query = next;
+    place = query && { query };
   }
 }
 
@@ -36,15 +33,15 @@ export async function* readPages<Item extends { readonly sid: string }>(
  * Finds circles. A list that leads to the same place again is one. One that leads to ever new places may be, too,
  * if the pages are like earlier ones; but a few may be so because bindings were added or removed meanwhile.
  */
-function createCircleCheck<Item extends { readonly sid: string }>({ operation }: ListTarget) {
-  const { index, token } = operation.paging;
+function createCircleCheck({ operation: { paging } }: ListTarget) {
   const places = new Set<string>();
   const contents = new Set<string>();
   let likeEarlier = 0;
   let empty = 0;
-  return ({ content, query }: RawPage<Item>, next: QueryValues | undefined): boolean => {
-    // Without an index, the first page is requested.
-    const placeOf = (values: QueryValues) => `${String(values[index] ?? 0)} ${String(values[token] ?? "")}`;
+  // Without an index, the first page is requested.
+  const placeOf = ({ [paging.index]: index = 0, [paging.token]: token = "" }: QueryValues) =>
+    `${String(index)} ${String(token)}`;
+  return ({ content, query }: RawPage<unknown>, next: QueryValues | undefined): boolean => {
     places.add(placeOf(query));
     if (content === "") empty++;
     else if (contents.has(content)) likeEarlier++;

@@ -1,7 +1,8 @@
 import { type SharedCall, abort, createStop } from "../http/index.ts";
 import type { AnyBinding } from "../types.ts";
 import type { ListQuery } from "./options.ts";
-import { type RawPage, guardItems, requestPage, startAfter } from "./page.ts";
+import { type RawPage, guardItems, requestPage } from "./page.ts";
+import type { Place } from "./page-url.ts";
 import { readPages } from "./pages.ts";
 import { createSelection, splitQuery } from "./selection.ts";
 import type { ListTarget } from "./target.ts";
@@ -9,40 +10,43 @@ import type { ListTarget } from "./target.ts";
 type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
 
 /**
- * Reads the pages of a list until `limit` items have come, or for as long as it is asked if that is not exact. While the caller works on a page, the next one is
- * requested already: one page ahead, never more.
+ * Reads the pages of a list until `limit` items have come, or for as long as it is asked if that is not exact. While
+ * the caller works on a page, the next one is requested already: one page ahead, never more.
  *
  * @param allowUnordered - whether a list that names several binding types may read them concurrently. The first page
  * is still the whole list's, because one request is enough for a short list.
  */
 export async function* prefetchPages<Item extends AnyBinding>(
   target: ListTarget,
-  { query, limit, isExact = true, parallel, after, call }: ListQuery,
+  { query, after, limit, isExact = true, parallel, call }: ListQuery,
   allowUnordered: boolean,
   shared?: SharedCall,
 ): Chain<Item> {
   const cancellation = createStop();
-  const request = (next: ListQuery["query"]) =>
-    requestPage<Item>(target, next, call, { ...shared, cancellation });
-  const read = (start: ListQuery["query"]) => readPages<Item>(target, start, request);
+  const read = (start: Place): Chain<Item> =>
+    readPages(target, start, (place) => requestPage(target, place, call, { ...shared, cancellation }));
   const pending = new Map<Chain<Item>, ReturnType<typeof advance<Item>>>();
   const start = (chain: Chain<Item>) => pending.set(chain, advance(chain));
-  const parts = parallel && allowUnordered ? splitQuery(target.operation, query) : [];
+  let parts = parallel && allowUnordered ? splitQuery(target.operation, query) : [];
   let isFirst = true;
   let left = limit;
   try {
-    if (left > 0) start(read(query));
+    if (left > 0) start(read({ query, after }));
     while (pending.size > 0) {
       const { chain, result } = await Promise.race(pending.values());
       pending.delete(chain);
       if (result.done) continue;
-      const page = isFirst ? openList(target, result.value, after) : result.value;
-      left -= page.items.length;
-      const isSplit = isFirst && parts.length > 0 && page.meta.next_page_url !== null;
+      const page = result.value;
+      if (isFirst) guardItems(target, page.items);
       isFirst = false;
-      const rest = isSplit ? parts.map((part) => without(page.items, target, part, read(part))) : [chain];
+      left -= page.items.length;
+      const isSplit = parts.length > 0 && page.meta.next_page_url !== null;
+      const rest = isSplit
+        ? parts.map((part) => without(page, target, part, read({ query: part })))
+        : [chain];
+      parts = [];
       if (left > 0) rest.forEach(start);
-      yield isExact ? cutPage(page, left) : page;
+      yield isExact && left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
       if (left > 0) continue;
       if (isExact) return;
       rest.forEach(start);
@@ -52,21 +56,6 @@ export async function* prefetchPages<Item extends AnyBinding>(
   }
 }
 
-/** The first page, guarded whole, and without what a page URL says was given before. */
-function openList<Item extends AnyBinding>(
-  target: ListTarget,
-  page: RawPage<Item>,
-  after: string | undefined,
-) {
-  guardItems(target, page.items);
-  return startAfter(page, after);
-}
-
-/** A page without its last items if it has more than are wanted: `left` is then negative. */
-function cutPage<Item>(page: RawPage<Item>, left: number): RawPage<Item> {
-  return left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
-}
-
 function advance<Item>(chain: Chain<Item>) {
   const next = chain.next().then((result) => ({ chain, result }));
   // A rejection counts when its turn comes, which is never if the caller has had enough.
@@ -74,14 +63,14 @@ function advance<Item>(chain: Chain<Item>) {
   return next;
 }
 
-/** A part of a list without what has been given, by its own filter: a server may ignore it. */
+/** A part of a list without what a page has given, by its own filter: a server may ignore it. */
 async function* without<Item extends AnyBinding>(
-  given: readonly Item[],
+  given: RawPage<Item>,
   { operation }: ListTarget,
   part: ListQuery["query"],
   chain: Chain<Item>,
 ): Chain<Item> {
-  const sids = new Set(given.map(({ sid }) => sid));
+  const sids = new Set(given.items.map(({ sid }) => sid));
   const isSelected = createSelection(operation, part);
   for await (const page of chain) {
     yield { ...page, items: page.items.filter((item) => !sids.has(item.sid) && isSelected(item)) };

@@ -7,20 +7,15 @@ import type { QueryValues } from "../http/index.ts";
  */
 export function createSelection(operation: ListOperation, query: QueryValues): (item: object) => boolean {
   const filters = operation.filters.flatMap((name) => {
+    const property = operation.filterProperties[name] ?? "";
     const wanted = query[name];
-    return Array.isArray(wanted) ? [{ property: propertyOf(name), wanted: new Set<unknown>(wanted) }] : [];
+    return Array.isArray(wanted) ? [{ property, wanted: new Set<unknown>(wanted) }] : [];
   });
-  if (filters.length === 0) return () => true;
   return (item) =>
     filters.every(({ property, wanted }) => {
       const value = (item as Readonly<Record<string, unknown>>)[property];
       return value === undefined || wanted.has(value);
     });
-}
-
-/** The property that a filter selects by: `binding_type` for `BindingType`. */
-function propertyOf(name: string): string {
-  return name.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   func,
   integer,
   invalid,
+  limit,
   mergeOptions,
   readOptions,
   selector,
@@ -83,14 +84,12 @@ const all: Check = (name, value) => {
   throw invalid(name, "true", value);
 };
 
-const count: Check = (name, value) => (value === Infinity ? value : integer(0)(name, value));
-
 const ownShape: Shape = {
   filter: selector(func),
   all: selector(all),
   // A guard without a value would guard nothing.
-  atMost: selector(count),
-  limit: count,
+  atMost: selector(limit),
+  limit,
   dryRun: boolean,
   concurrency: integer(1),
   onMatched: func,
@@ -104,10 +103,9 @@ export function readRemovalOptions<Item>(target: ListTarget, given: unknown): Re
   const filters = filterShape(target);
   const options = readOptions<RemovalParts<Item, object>>(given, { ...filters, ...ownShape });
   const selectors = [...Object.keys(filters), "filter", "all"];
-  if (!selectors.some((name) => name in options)) {
+  if (!selectors.some((name) => name in options))
     throw new ValidationError("options", `at least one of ${selectors.join(", ")}`, "none of them");
-  }
   // Without a filter of the caller's own, what is listed first is what is removed.
   const limited = options.filter ? mergeOptions(options, { limit: Infinity }) : options;
-  return { list: { ...listQuery(target, limited), isExact: false, call: options }, options };
+  return { list: { ...listQuery(target, limited), isExact: false }, options };
 }

@@ -1,7 +1,6 @@
 import type { Operation } from "../../generated/operations.ts";
 import { ApiError, RemovalError, TwilioBindingsError, ValidationError } from "../errors.ts";
 import {
-  type CallResult,
   type ConcurrencyWindow,
   type SharedCall,
   type Signals,
@@ -18,13 +17,15 @@ import {
 import { type ListTarget, prefetchPages } from "../paging/index.ts";
 import type { AnyBinding, BindingSid } from "../types.ts";
 import { type RemovalTask, readRemovalOptions } from "./options.ts";
-import { type RemovalReport, type Tally, progressOf, reportOf } from "./report.ts";
+import { type RemovalReport, type Tally, reportOf } from "./report.ts";
 import { createWindow } from "./window.ts";
 
 const DEFAULT_CONCURRENCY = 24;
 
 /** Failures in a row, without a success between them, that end a removal: the rest would fail, too. */
 const MAX_FAILURES = 10;
+
+const NOT_FOUND = 404;
 
 /** The operations of a bulk removal besides the list. */
 export interface RemovalOperations {
@@ -33,7 +34,7 @@ export interface RemovalOperations {
 }
 
 /** A removal under way. */
-interface Removal<Item> extends RemovalTask<Item> {
+interface Removal extends RemovalTask<AnyBinding> {
   readonly target: ListTarget;
   readonly operations: RemovalOperations;
   readonly scope: Readonly<Record<string, unknown>>;
@@ -43,7 +44,7 @@ interface Removal<Item> extends RemovalTask<Item> {
 }
 
 /** The bindings to remove, by SID; the binding itself only if it is needed later. */
-type Matches<Item> = Map<BindingSid, Item | undefined>;
+type Matches = Map<BindingSid, AnyBinding | undefined>;
 
 /**
  * Lists what matches, and then removes it: each SID once, whatever the list does meanwhile.
@@ -57,38 +58,34 @@ export async function removeAll(
   given: unknown,
 ): Promise<RemovalReport> {
   const task = readRemovalOptions<AnyBinding>(target, given);
-  const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun } = task.options;
+  const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun, atMost = Infinity } = task.options;
   const tally: Tally = { matched: 0, removed: 0, alreadyGone: 0, failed: [] };
   const window = createWindow(concurrency);
   const signals = [target.client.options.signal, signal];
-  const removal: Removal<AnyBinding> = { ...task, target, operations, scope, window, signals, tally };
+  const removal: Removal = { ...task, target, operations, scope, window, signals, tally };
   try {
     const matches = await listMatches(removal);
-    if (!dryRun) {
-      checkAtMost(removal);
-      await removeMatches(removal, matches, concurrency);
-    }
+    if (dryRun) return reportOf(tally);
+    if (tally.matched > atMost)
+      throw new ValidationError("atMost", `at most ${atMost} matching bindings`, `${tally.matched}`);
+    await removeMatches(removal, matches, concurrency);
+    return reportOf(tally);
   } catch (error) {
     const report = reportOf(tally);
-    throw new RemovalError(describeEnd(report, error), report, error);
+    // Only our own messages are known to be redacted.
+    const reason = error instanceof TwilioBindingsError ? error.message : "see the cause";
+    const message = `The removal ended early, with ${report.removed} of ${report.matched} bindings removed`;
+    throw new RemovalError(`${message}: ${reason}`, report, error);
   }
-  return reportOf(tally);
 }
 
-function describeEnd({ removed, matched }: RemovalReport, error: unknown): string {
-  // Only our own messages are known to be redacted.
-  const reason = error instanceof TwilioBindingsError ? error.message : "see the cause";
-  return `The removal ended early, with ${removed} of ${matched} bindings removed: ${reason}`;
-}
-
-async function listMatches<Item extends AnyBinding>(removal: Removal<Item>): Promise<Matches<Item>> {
-  const { target, list, options, window, signals, tally } = removal;
+async function listMatches({ target, list, options, window, signals, tally }: Removal): Promise<Matches> {
   const { filter, limit = Infinity, onMatched, onRemoved } = options;
-  const matches: Matches<Item> = new Map();
+  const matches: Matches = new Map();
   const rejected = new Set<BindingSid>();
   throwIfAborted(signals);
   if (limit === 0) return matches;
-  for await (const page of prefetchPages<Item>(target, list, true, { window })) {
+  for await (const page of prefetchPages(target, list, true, { window })) {
     for (const item of page.items) {
       const { sid } = item;
       throwIfAborted(signals);
@@ -107,53 +104,37 @@ async function listMatches<Item extends AnyBinding>(removal: Removal<Item>): Pro
   return matches;
 }
 
-/** Waits for what a callback returned, but not beyond an abort, or the end of the removal. */
+/** Waits for the promise that a callback may have returned, but not beyond an abort, or the end of the removal. */
 function awaitCallback<Value>(signals: Signals, value: Value | PromiseLike<Value>) {
-  return isPromiseLike(value) ? raceAbort(signals, value) : value;
-}
-
-/** Also a promise of another realm, such as a test runner's. */
-function isPromiseLike<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
-}
-
-function checkAtMost<Item>({ options: { atMost = Infinity }, tally: { matched } }: Removal<Item>): void {
-  if (matched > atMost)
-    throw new ValidationError("atMost", `at most ${atMost} matching bindings`, `${matched}`);
+  // Also a promise of another realm, such as a test runner's.
+  const { then } = Object(value) as { then?: unknown };
+  return typeof then === "function" ? raceAbort(signals, value) : value;
 }
 
 /** Removes the matches, some of them concurrently. Throws what ended it early. */
-async function removeMatches<Item extends AnyBinding>(
-  removal: Removal<Item>,
-  matches: Matches<Item>,
-  concurrency: number,
-): Promise<void> {
+async function removeMatches(removal: Removal, matches: Matches, concurrency: number): Promise<void> {
   const { signals, tally, options } = removal;
   const drain = createStop();
+  const ends = [...signals, drain];
   const end = (reason: unknown) => abort(drain, reason);
   const off = onAbort(signals, end);
   const queue = matches.entries();
   let failuresInARow = 0;
 
-  const fail = (sid: BindingSid, error: unknown, isFatal: boolean) => {
-    tally.failed.push({ sid, error });
-    if (isFatal || ++failuresInARow >= MAX_FAILURES) end(error);
-  };
-  const removeOne = async (sid: BindingSid, item: Item | undefined) => {
+  const removeOne = async (sid: BindingSid, item: AnyBinding | undefined) => {
     // A SID that is none, as a list may hold, is a failure like others.
-    const outcome = await attemptRemoval(removal, sid, drain).catch((error: unknown) => ({
-      error,
-      isFatal: false,
-    }));
-    if (outcome === "notAttempted") return;
-    if (typeof outcome === "object") fail(sid, outcome.error, outcome.isFatal);
-    else {
-      tally[outcome]++;
+    const result = await attemptRemoval(removal, sid, drain).catch((error: unknown): Outcome => ({ error }));
+    if (result === "notAttempted") return;
+    if (typeof result === "string") {
+      tally[result]++;
       failuresInARow = 0;
+    } else {
+      tally.failed.push({ sid, error: result.error });
+      if (result.isFatal || ++failuresInARow >= MAX_FAILURES) end(result.error);
     }
-    const ends = [...signals, drain];
-    if (outcome === "removed" && item) await awaitCallback(ends, options.onRemoved?.(item));
-    await awaitCallback(ends, options.onProgress?.(progressOf(tally)));
+    if (result === "removed" && item) await awaitCallback(ends, options.onRemoved?.(item));
+    const { failed, ...counts } = reportOf(tally);
+    await awaitCallback(ends, options.onProgress?.({ ...counts, failed: failed.length }));
   };
   const work = async () => {
     for (const [sid, item] of queue) {
@@ -166,22 +147,18 @@ async function removeMatches<Item extends AnyBinding>(
   throwIfAborted([drain]);
 }
 
-/** What became of one binding. */
+/** What became of one binding; of a failure, whether the others would fail, too. */
 type Outcome =
-  | "removed"
-  | "alreadyGone"
-  | "notAttempted"
-  /** @param isFatal - whether the others would fail, too */
-  | { readonly error: unknown; readonly isFatal: boolean };
+  "removed" | "alreadyGone" | "notAttempted" | { readonly error: unknown; readonly isFatal?: boolean };
 
-async function attemptRemoval<Item>(removal: Removal<Item>, sid: BindingSid, drain: Stop): Promise<Outcome> {
+async function attemptRemoval(removal: Removal, sid: BindingSid, drain: Stop): Promise<Outcome> {
   const { target, operations, scope, list, window } = removal;
-  const call = (operation: Operation, shared: SharedCall): Promise<CallResult> =>
+  const call = (operation: Operation, more?: SharedCall) =>
     callOperation(target.client, {
       operation,
       path: pathValues(operation, { ...scope, bindingSid: sid }),
       options: list.call,
-      shared: { window, acceptsNotFound: true, ...shared },
+      shared: { window, acceptsNotFound: true, ...more },
     });
   const { outcome, error, raw, mayHaveSucceeded } = await call(operations.remove, { drain });
   const status = raw?.response.status;
@@ -189,15 +166,12 @@ async function attemptRemoval<Item>(removal: Removal<Item>, sid: BindingSid, dra
   if (status === NOT_FOUND) return mayHaveSucceeded ? "removed" : "alreadyGone";
   if (outcome !== "failed") return "notAttempted";
   // Nobody knows what became of the last attempt, so that the binding is looked up once.
-  const found = mayHaveSucceeded ? await call(operations.fetch, {}) : undefined;
+  const found = mayHaveSucceeded ? await call(operations.fetch) : undefined;
   if (found?.outcome === "aborted") return "notAttempted";
   if (found?.raw?.response.status === NOT_FOUND) return "removed";
   return { error, isFatal: isFatal(status, error, limitsOf(target.client, list.call).maxRetryAfter) };
 }
 
-const NOT_FOUND = 404;
-
-/** Whether the other removals would fail like this one. */
 function isFatal(status: number | undefined, error: unknown, maxRetryAfter: number): boolean {
   if (status === 401 || status === 403) return true;
   if (error instanceof ApiError) return (error.retryAfter ?? 0) * 1000 > maxRetryAfter;

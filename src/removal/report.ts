@@ -1,19 +1,5 @@
 import type { BindingSid } from "../types.ts";
 
-/** How far a bulk removal is, in numbers of bindings. `matched` is the sum of the others. */
-export interface RemovalProgress {
-  /** Bindings that match; the same in each progress of a removal. */
-  readonly matched: number;
-  /** Bindings that this call removed. */
-  readonly removed: number;
-  /** Bindings that something else removed after they were listed. */
-  readonly alreadyGone: number;
-  /** Bindings whose removal failed. */
-  readonly failed: number;
-  /** Bindings whose removal was not attempted yet, or is under way. */
-  readonly notAttempted: number;
-}
-
 /** What a bulk removal did. `matched = removed + alreadyGone + failed.length + notAttempted`. */
 export interface RemovalReport {
   /** Bindings that match. In the report of a listing that failed, those that were listed. */
@@ -26,6 +12,12 @@ export interface RemovalReport {
   readonly failed: readonly RemovalFailure[];
   /** Bindings whose removal was not attempted, or cut off by an abort before there was a response. */
   readonly notAttempted: number;
+}
+
+/** How far a bulk removal is, in numbers of bindings; `matched` is the same in each progress of a removal. */
+export interface RemovalProgress extends Omit<RemovalReport, "failed"> {
+  /** Bindings whose removal failed. */
+  readonly failed: number;
 }
 
 /** A binding whose removal failed. */
@@ -47,8 +39,4 @@ export interface Tally {
 export function reportOf({ matched, removed, alreadyGone, failed }: Tally): RemovalReport {
   const notAttempted = matched - removed - alreadyGone - failed.length;
   return { matched, removed, alreadyGone, failed: [...failed], notAttempted };
-}
-
-export function progressOf(tally: Tally): RemovalProgress {
-  return { ...reportOf(tally), failed: tally.failed.length };
 }

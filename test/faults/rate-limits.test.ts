@@ -39,10 +39,10 @@ describe.concurrent("a bulk removal that is rate-limited", () => {
 
   it("now and then at random is slowed down by the pauses, and not for good", async () => {
     const faults = { rate: 0.03, kinds: ["rate-limited"], retryAfter: 0.01, randomSeed: 5 } as const;
-    await using fixture = await openFixture(kinds[0], 600, { faults });
+    await using fixture = await openFixture(kinds[0], 300, { faults });
     const start = performance.now();
     expectAllRemoved(fixture, await fixture.bindings.removeAll({ bindingType: "apn" }));
-    // Some ten pauses of at least 100 ms each. A pace that stays low would take minutes.
+    // Some pauses of at least 100 ms each. A pace that stays low would take minutes.
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 

@@ -151,11 +151,11 @@ describe("a callback that fails", () => {
   )("ends it: $name $how", async ({ name, fail }) => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
-    const { store, bindings } = setUp(300);
+    const { store, bindings } = setUp(1_000);
     let calls = 0;
     const callback = () => (++calls === 150 ? fail() : true);
     const removal = bindings.removeAll({ all: true, [name]: callback });
-    const { cause } = await earlyEnd(removal, store, 300);
+    const { cause } = await earlyEnd(removal, store, 1_000);
     expect(cause).toBe(reason);
     expect(store.sids().length).toBeGreaterThan(20);
     if (name === "filter" || name === "onMatched") expect(store.removals).toEqual([]);

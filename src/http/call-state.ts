@@ -1,0 +1,120 @@
+import { TimeoutError } from "../errors.ts";
+import type { CallOptions } from "../options.ts";
+import { type Signals, type Stop, abort, throwIfAborted } from "./abort.ts";
+import type { AttemptResult } from "./attempt.ts";
+import type { ClientContext } from "./context.ts";
+import { requestContext } from "./observer.ts";
+import type { Redactor } from "./redactor.ts";
+import type { RawResponse } from "./response.ts";
+
+/** A call to perform. Its URL and options have been checked. */
+export interface CallRequest {
+  /** The operation's id, for hooks. */
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  /** The URL without personal data, and that data: the identities that the request is about. */
+  readonly redacted: () => { readonly url: string; readonly identities: readonly string[] };
+  readonly options: CallOptions;
+  readonly body?: BodyInit | undefined;
+  readonly read: (raw: RawResponse, call: Call) => AttemptResult;
+  /** Whether it can be retried although it may have been processed. */
+  readonly isIdempotent: boolean;
+  /** Whether a 404 response after an attempt that may have been processed is a success. */
+  readonly isRemoval?: boolean;
+  readonly shared?: SharedCall | undefined;
+}
+
+/** What a call shares with the other calls of a list or a removal. */
+export interface SharedCall {
+  /** Cancels the call in silence when its result is no longer wanted. */
+  readonly cancellation?: Stop;
+  /** Ends the call before its next attempt. */
+  readonly drain?: Stop;
+  /** Bounds the attempts of all. Waits for 429 responses until the call's time is over. */
+  readonly window?: ConcurrencyWindow;
+  /** Whether a 404 response is a result like others. */
+  readonly acceptsNotFound?: boolean;
+}
+
+/** How many attempts run concurrently. */
+export interface ConcurrencyWindow {
+  /** Waits for a free place, or an abort. Returns the function that gives the place back. */
+  readonly acquire: (signals: Signals) => Promise<() => void>;
+  readonly succeeded: () => void;
+  /** @param retryAfter - in seconds */
+  readonly rateLimited: (startedAt: number, retryAfter: number | undefined) => void;
+}
+
+/** How a call ended: `aborted` by the caller, `cancelled` by this package, `drained` before its first attempt. */
+type Outcome = "succeeded" | "failed" | "aborted" | "cancelled" | "drained";
+
+/** A call under way, or its result. */
+export interface Call {
+  readonly client: ClientContext;
+  readonly request: CallRequest;
+  readonly limits: Limits;
+  /** Its number among the calls of the client. */
+  readonly id: number;
+  /** The request headers without the authorization. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborts when the call is over. */
+  readonly stop: Stop;
+  /** When the call must be over, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  outcome: Outcome;
+  data?: unknown;
+  /** What the caller's promise rejects with, unless it succeeded. */
+  error?: unknown;
+  attempts: number;
+  /** Retries that count towards `maxRetries`. */
+  retries: number;
+  /** Gives the place in the window back that the call began with. */
+  place: (() => void) | undefined;
+  /** Whether there was a retry with a new token. */
+  isRenewed: boolean;
+  /** The response to the last attempt. */
+  raw?: RawResponse | undefined;
+  /** Whether a request is under way, or was when the call ended. */
+  isSent: boolean;
+  /** Whether an attempt may have been processed although its response did not say so. */
+  mayHaveSucceeded: boolean;
+  /** Value of the Authorization header that was sent last. */
+  authorization: string;
+  /** The redactor, once something has asked for it, and the secrets that it knows. */
+  redaction?: { readonly secrets: readonly string[]; readonly redactor: Redactor };
+}
+
+/** The result of a call. */
+export type CallResult = Readonly<Call>;
+
+const DEFAULTS = { timeout: 30_000, totalTimeout: 300_000, maxRetries: 4, maxRetryAfter: 60_000 };
+
+type Limits = Readonly<typeof DEFAULTS>;
+
+/** The limits of a call: its own, or the client's, or the defaults. */
+export function limitsOf({ options }: ClientContext, own: CallOptions): Limits {
+  const limit = (name: keyof Limits) => own[name] ?? options[name] ?? DEFAULTS[name];
+  return {
+    timeout: limit("timeout"),
+    totalTimeout: limit("totalTimeout"),
+    maxRetries: limit("maxRetries"),
+    maxRetryAfter: limit("maxRetryAfter"),
+  };
+}
+
+/** Ends a call before its time. */
+export function end(call: Call, outcome: Outcome, reason: unknown): void {
+  if (!call.stop.aborted) call.outcome = outcome;
+  abort(call.stop, reason);
+}
+
+export function expire(call: Call): void {
+  end(call, "failed", new TimeoutError("totalTimeout", call.limits.totalTimeout, requestContext(call)));
+}
+
+/** Throws if the call is over, also if no timer could run. */
+export function throwIfOver(call: Call): void {
+  if (performance.now() >= call.deadline) expire(call);
+  throwIfAborted([call.stop]);
+}

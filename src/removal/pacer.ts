@@ -1,0 +1,76 @@
+/** Successes from which the pace is read. */
+const SAMPLE = 20;
+
+/** Part of the pace that a 429 response leaves, and the least of it if the pace is far too fast. */
+const DECREASE = 0.94;
+const FAST_DECREASE = 0.7;
+
+/** A 429 response within this many pauses after the last one says that the pace is far too fast. */
+const SOON = 2;
+
+/** Growth of the pace during one pause, and the number of pauses in which it doubles, up to the hundredfold. */
+const GROWTH = 0.005;
+const DOUBLING = 6;
+const MAX_GROWTH = 100;
+
+/** The longest and the shortest interval between starts, in milliseconds. A shorter one is none. */
+const MAX_INTERVAL = 1_000;
+const MIN_INTERVAL = 0.1;
+
+/** How late a timer may be without slowing the pace, in milliseconds. */
+const LATENESS = 4;
+
+/**
+ * Creates the pace at which attempts start: any, until a 429 response with `Retry-After` says that they come too
+ * fast. Each such response costs a pause of all attempts, so that the longer the pause, the slower the pace grows.
+ */
+export function createPacer() {
+  /** Milliseconds from one start to the next. */
+  let interval = 0;
+  let next = 0;
+  let last = 0;
+  let pause = 0;
+  let resumedAt = 0;
+  let limitedAt = performance.now();
+  /** When the latest successes came, and how many there were since the last 429 response. */
+  let recent: number[] = [];
+  let successes = 0;
+  return {
+    nextStart: () => next,
+    started: (now: number): void => {
+      if (interval === 0) return;
+      const pauses = (now - resumedAt) / pause;
+      const growth = GROWTH * Math.min(MAX_GROWTH, 2 ** (pauses / DOUBLING));
+      interval /= 1 + (Math.max(0, now - last) / pause) * growth;
+      if (interval < MIN_INTERVAL) interval = 0;
+      last = now;
+      next = Math.max(next, now - LATENESS) + interval;
+    },
+    succeeded: (): void => {
+      const now = performance.now();
+      // What was under way when the pause began says nothing of the pace after it.
+      if (now < resumedAt) return;
+      successes++;
+      recent.push(now);
+      if (recent.length > SAMPLE) recent.shift();
+    },
+    /** @param resumeAt - when the pause ends */
+    rateLimited: (resumeAt: number): void => {
+      const now = performance.now();
+      const observed = (now - (recent[0] ?? limitedAt)) / Math.max(1, recent.length);
+      const isSoon = pause > 0 && now - resumedAt < SOON * pause;
+      // With its pause, the time since the last 429 response was enough for these successes, and without, it was not.
+      const sustained = (now - limitedAt) / Math.max(1, successes);
+      const current = Math.max(interval, observed);
+      const slower = isSoon
+        ? Math.min(current / FAST_DECREASE, Math.sqrt(current * sustained))
+        : current / DECREASE;
+      interval = Math.min(MAX_INTERVAL, slower);
+      pause = resumeAt - now;
+      limitedAt = now;
+      successes = 0;
+      recent = [];
+      resumedAt = last = next = resumeAt;
+    },
+  };
+}
