@@ -1,25 +1,32 @@
-// Packs a release. package.json names the repository whose workflow runs this, so that npm can link to it from the
-// README and check the provenance, and a fork names itself.
+// Packs a release. package.json names the repository whose workflow runs this, so that npm can link to it and check
+// the provenance, and a fork names itself; the README links to the files of the release.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { readFile, writeFile } from "node:fs/promises";
+import { linkToRelease } from "./release/readme.ts";
 
 const { GITHUB_SERVER_URL: server = "https://github.com", GITHUB_REPOSITORY: name } = process.env;
 if (name === undefined)
   throw new Error("GITHUB_REPOSITORY is not set: releases are packed by the release workflow");
 const address = `${server}/${name}`;
 const root = fileURLToPath(new URL("..", import.meta.url));
-const file = `${root}package.json`;
-const before = await readFile(file, "utf8");
-const manifest = {
-  ...(JSON.parse(before) as object),
+const files = { manifest: `${root}package.json`, readme: `${root}README.md` };
+const [manifest, readme] = await Promise.all([
+  readFile(files.manifest, "utf8"),
+  readFile(files.readme, "utf8"),
+]);
+const parsed = JSON.parse(manifest) as { readonly version: string };
+const released = {
+  ...parsed,
   repository: { type: "git", url: `git+${address}.git` },
   homepage: `${address}#readme`,
   bugs: `${address}/issues`,
 };
 try {
-  await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(files.manifest, `${JSON.stringify(released, null, 2)}\n`);
+  await writeFile(files.readme, linkToRelease(readme, address, parsed.version));
   execFileSync("npm", ["pack", "--ignore-scripts"], { cwd: root, stdio: "inherit" });
 } finally {
-  await writeFile(file, before);
+  await writeFile(files.manifest, manifest);
+  await writeFile(files.readme, readme);
 }

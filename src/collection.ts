@@ -21,7 +21,13 @@ import {
   readPageUrl,
   toPage,
 } from "./paging/index.ts";
-import { type RemovalReport, type RemoveAllOptions, removeAll } from "./removal/index.ts";
+import {
+  type RemovalOptionName,
+  type RemovalParts,
+  type RemovalReport,
+  type Selecting,
+  removeAll,
+} from "./removal/index.ts";
 import type { AnyBinding, BindingSid, SidArgument } from "./types.ts";
 
 /** The bindings of a service or of a user. */
@@ -32,10 +38,11 @@ export interface BindingCollection<Item, Filters> {
   get<Sid extends string>(bindingSid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
   /** Lists bindings: `await` it for an array, `for await` it for one at a time. */
   list(options?: ListOptions<Filters>): Listing<Item>;
-  /** Calls back with each binding. */
-  each(callback: EachCallback<Item>): Promise<void>;
-  /** Calls back with each binding of a list. */
-  each(options: EachOptions<Item, Filters> | undefined, callback?: EachCallback<Item>): Promise<void>;
+  /** Calls back with each binding of a list: `each(callback)`, or `each(options, callback)`. */
+  each(
+    options: EachOptions<Item, Filters> | EachCallback<Item> | undefined,
+    callback?: EachCallback<Item>,
+  ): Promise<void>;
   /** Requests one page. */
   page(options?: PageOptions<Filters>): CallPromise<Page<Item>>;
   /**
@@ -49,7 +56,9 @@ export interface BindingCollection<Item, Filters> {
    * @throws {@link ValidationError} if nothing is selected: `all: true` removes everything
    * @throws {@link RemovalError} if it ends early, with the report of what was done
    */
-  removeAll(options: RemoveAllOptions<Item, Filters>): Promise<RemovalReport>;
+  removeAll<Name extends RemovalOptionName>(
+    options: RemovalParts<Item, Filters> & Selecting<RemovalParts<Item, Filters>, Name>,
+  ): Promise<RemovalReport>;
 }
 
 /** The operations on a kind of bindings. */

@@ -65,11 +65,14 @@ export type {
 export type { EachCallback, EachOptions, ListOptions, Listing, Page, PageOptions } from "./paging/index.ts";
 export { redact } from "./redact.ts";
 export type {
+  NothingSelected,
   RemovalFailure,
+  RemovalOptionName,
   RemovalParts,
   RemovalProgress,
   RemovalReport,
   RemoveAllOptions,
+  Selecting,
 } from "./removal/index.ts";
 export * from "./sids.ts";
 export type * from "./types.ts";

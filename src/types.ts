@@ -79,17 +79,16 @@ type Mismatch<Sid extends string> = Sid extends `${infer First}${infer Second}${
   ? "" | First | `${Exclude<Character, First>}${string}` | `${First}${Exclude<Character, Second>}${string}`
   : never;
 
-/** Stands in the message of the compiler if a string cannot be a SID of the expected kind. */
-export interface Expected<Sid extends string> {
-  /** The type that the argument should have. */
-  readonly expected: Sid;
-}
+/** By the type of a string, an object whose keys are the strings to accept: any, or for a mismatch those of the kind. */
+type Accepted<Sid extends string> = Record<string, Record<string, unknown>> &
+  Record<Mismatch<Sid>, Record<Sid, unknown>>;
 
-/** Looked up by a string type: `Expected` for those that do not match, anything for all others. */
-type Check<Sid extends string> = Record<string, unknown> & Record<Mismatch<Sid>, Expected<Sid>>;
+// One object type with many index signatures, and not an intersection, whose parts generic code cannot look up.
+type Lookup<Sid extends string> = { [Key in keyof Accepted<Sid>]: Accepted<Sid>[Key] };
 
 /**
  * A SID argument. A literal or a typed SID of another kind does not compile; a plain, branded or generic string
  * does, and is checked when it is passed.
  */
-export type SidArgument<Given extends string, Sid extends string> = Given & Check<Sid>[Given];
+export type SidArgument<Given extends string, Sid extends string> =
+  (string & keyof Lookup<Sid>[Given]) | (Given & keyof Lookup<Sid>[Given]);

@@ -9,6 +9,7 @@ import {
   RemovalError,
   type RemovalFailure,
   type RemovalReport,
+  type RemoveAllOptions,
   type ServiceBinding,
   type ServiceBindingFilters,
   type ServiceSid,
@@ -64,15 +65,80 @@ describe("code that is generic over a collection", () => {
   });
 });
 
+describe("a union of collections", () => {
+  const collections = [service.bindings, chat.bindings, chat.users(text).userBindings] as const;
+  const any = collections[text.length as 0 | 1 | 2];
+
+  it("can be listed, page by page, too", async () => {
+    expectTypeOf(await any.list({ bindingType: "apn", limit: 5 })).toEqualTypeOf<
+      ServiceBinding[] | ChatBinding[] | ChatUserBinding[]
+    >();
+    for await (const { sid } of any.list()) expectTypeOf(sid).toEqualTypeOf<BindingSid>();
+    for await (const { instances } of any.list().pages()) expectTypeOf(instances).toBeArray();
+    const page = await any.page({ pageSize: 1 });
+    expectTypeOf((await page.getNextPage())?.instances[0]?.sid).toEqualTypeOf<BindingSid | undefined>();
+    await any.each({ limit: 5 }, ({ sid }, done) => done(sid));
+    await any.each((binding: { readonly sid: BindingSid }) => binding.sid);
+    // @ts-expect-error not all of them have it
+    void any.list({ identity: "alice" });
+    // @ts-expect-error not all of them have it
+    void any.list({ bindingType: "twilsock" });
+  });
+
+  it("can have bindings fetched and removed", async () => {
+    expectTypeOf((await any(text).fetch()).sid).toEqualTypeOf<BindingSid>();
+    expectTypeOf(await any.get(text).remove()).toEqualTypeOf<true>();
+    void any.removeAll({ all: true });
+    const report = await any.removeAll({
+      bindingType: "apn",
+      filter: ({ identity }) => identity === "alice",
+    });
+    expectTypeOf(report).toEqualTypeOf<RemovalReport>();
+    // @ts-expect-error nothing is selected
+    void any.removeAll({});
+    // @ts-expect-error a service's SID is no binding's
+    any(parseServiceSid(text));
+  });
+});
+
+describe("options of a removal", () => {
+  it("may be put together, and handed on", () => {
+    void service.bindings.removeAll({ all: true, ...(text !== "" && { identity: text }) });
+    const sweep = (options: RemoveAllOptions<ServiceBinding, ServiceBindingFilters>) =>
+      service.bindings.removeAll({ ...options, dryRun: true });
+    void sweep({ identity: text, limit: 5 });
+    // @ts-expect-error nothing is selected
+    void sweep({ limit: 5 });
+    const handOn = <Item, Filters>(
+      collection: BindingCollection<Item, Filters>,
+      options: RemoveAllOptions<Item, Filters>,
+    ) => collection.removeAll(options);
+    void handOn(chat.bindings, { bindingType: "gcm" });
+  });
+
+  it("that may select nothing are compile errors, also in a variable", () => {
+    const optional: { identity?: string } = {};
+    // @ts-expect-error it may be left out
+    void service.bindings.removeAll(optional);
+    const wrong = { identity: text, bindingType: text };
+    // @ts-expect-error any text is no binding type
+    void service.bindings.removeAll(wrong);
+  });
+});
+
 describe("SID arguments", () => {
-  type Branded = string & { readonly __brand: "ServiceSid" };
-  type Tagged = string & { readonly [tag]: "any" };
-  const branded = text as Branded;
+  const branded = text as string & { readonly __brand: "ServiceSid" };
+  const tagged = text as string & { readonly [tag]: "any" };
+  const bindingSid = text as BindingSid & { readonly __brand: "x" };
+  const serviceSid = text as ServiceSid & { readonly __brand: "x" };
 
   it("may be branded strings, which are checked when they are passed", () => {
-    service.bindings(text as Tagged);
+    service.bindings(tagged);
     client.conversations.v1.services(branded);
-    client.chat.v2.services(branded).bindings.get(text as Branded);
+    client.chat.v2.services(branded).bindings.get(branded);
+    service.bindings(bindingSid);
+    // @ts-expect-error a service's SID is no binding's, branded or not
+    service.bindings(serviceSid);
     expectTypeOf(parseServiceSid(branded)).toEqualTypeOf<ServiceSid>();
   });
 
@@ -81,10 +147,29 @@ describe("SID arguments", () => {
     const open = <Sid extends string>(sid: Sid) => client.conversations.v1.services(sid).bindings;
     const handle = <Sid extends string>(sid: Sid) => [service.bindings(sid), chat.bindings.get(sid)];
     const typed = <Sid extends BindingSid>(sid: Sid) => service.bindings(sid);
+    const known = <Sid>(sid: Sid & string) => service.bindings(sid);
+    const present = <Sid extends string | undefined>(sid: NonNullable<Sid>) => service.bindings(sid);
+    const brandedOf = <Sid extends string>(sid: Sid & { readonly __brand: "x" }) => service.bindings(sid);
+    const keyOf = <Store extends object>(_: Store, key: keyof Store & string) => service.bindings(key);
+    const narrowed = <Sid>(sid: Sid) => (typeof sid === "string" ? service.bindings(sid) : undefined);
+    // @ts-expect-error a service's SID is no binding's
+    const wrong = <Sid extends ServiceSid>(sid: Sid) => service.bindings(sid);
     /* eslint-enable */
     expectTypeOf(open(text)).toEqualTypeOf(service.bindings);
     expectTypeOf(handle).parameter(0).toEqualTypeOf<string>();
     expectTypeOf(typed).parameter(0).toEqualTypeOf<BindingSid>();
+    for (const each of [known, present, brandedOf, keyOf, narrowed, wrong]) expectTypeOf(each).toBeFunction();
+  });
+
+  it("of one of two kinds are compile errors", () => {
+    const open = (sid: BindingSid | ServiceSid, literal: "BSa" | "ISa", right: "BSa" | "BSb") => [
+      // @ts-expect-error it may be a service's
+      service.bindings(sid),
+      // @ts-expect-error the second is a service's
+      service.bindings(literal),
+      service.bindings(right),
+    ];
+    expectTypeOf(open).toBeFunction();
   });
 
   it("may be templates", () => {

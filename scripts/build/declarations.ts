@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/p
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Manifest, codeEntries, relativeImport, typeEntries } from "./entries.ts";
-import { exportAssignment } from "./export-assignment.ts";
+import { declareCallable } from "./callable.ts";
 import { invokeExtractor } from "./extractor.ts";
 
 /** Where the compiler writes a declaration file for each source: input of the roll-up, never shipped. */
@@ -26,10 +26,10 @@ export async function buildDeclarations(root: string, manifest: Manifest): Promi
     rollUp(root, entry, output);
     const text = withSymbols(byRelativePath(await readFile(output, "utf8"), entry, shared));
     await writeFile(output, text);
-    await writeFile(
-      output.replace(/\.ts$/, ".cts"),
-      entry === "index" ? exportAssignment(output, text) : text,
-    );
+    const { esm, commonJs } =
+      entry === "index" ? declareCallable(output, text) : { esm: text, commonJs: text };
+    await writeFile(output, esm);
+    await writeFile(output.replace(/\.ts$/, ".cts"), commonJs);
   }
 }
 

@@ -39,7 +39,7 @@ const body: Check = (name, value) => {
 /**
  * Sends a request to any path of the products' hosts.
  *
- * @param operation - checks the response and reads it as the SDK does, if the address is an operation's
+ * @param operation - what hooks are told of, and how the response is checked and read, if the address is an operation's
  */
 export async function fetchAuthorized(
   client: ClientContext,
@@ -52,7 +52,7 @@ export async function fetchAuthorized(
   const { method: verb = "GET" } = options;
   const isRemoval = operation?.method === "DELETE";
   const call = await performCall(client, {
-    id: "fetch",
+    id: operation?.id ?? "fetch",
     method: verb,
     url: url.href,
     redacted: () => redactUrl(url, client.routing.baseUrl),

@@ -16,11 +16,40 @@ import { type ListQuery, type ListTarget, filterShape, listQuery } from "../pagi
 import type { AnyFilters, FiltersOf } from "../types.ts";
 import type { RemovalProgress } from "./report.ts";
 
+/** What selects bindings. A bulk removal must be given at least one of them. */
+type Selector = keyof AnyFilters | "filter" | "all";
+
+/** The names of the options of a bulk removal. */
+export type RemovalOptionName = keyof RemovalParts<never, AnyFilters>;
+
 /** Options of a bulk removal. At least one of the filters, `filter` or `all` must be given. */
 export type RemoveAllOptions<Item, Filters> = {
-  [Name in keyof AnyFilters | "filter" | "all"]: RemovalParts<Item, Filters> &
-    Required<Pick<RemovalParts<Item, Filters>, Name>>;
-}[keyof AnyFilters | "filter" | "all"];
+  [Name in Selector]: RemovalParts<Item, Filters> & Required<Pick<RemovalParts<Item, Filters>, Name>>;
+}[Selector];
+
+/** From these properties of an argument, TypeScript infers the names that are given. */
+type Named<Name extends string> = Partial<Record<Name, unknown>>;
+
+/** The one name, or `never` if there are several. */
+type Only<Name> = (Name extends unknown ? (name: Name) => void : never) extends (name: infer One) => void
+  ? One
+  : never;
+
+/** Without a value, the only selector would select nothing. Of several, TypeScript cannot require any one. */
+type Given<Parts, Name> = Required<Pick<Parts, Only<Name & Selector> & keyof Parts>>;
+
+/**
+ * What the options of `removeAll` must be, too, by the names that are given: they must select something. The union
+ * {@link RemoveAllOptions} says the same, but editors show no descriptions for the members of a union.
+ */
+export type Selecting<Parts, Name extends string> = Named<Name> &
+  ([Name & Selector] extends [never] ? NothingSelected : Given<Parts, Name>);
+
+/** Stands in the message of the compiler if the options of `removeAll` select nothing. */
+export interface NothingSelected {
+  /** Or `filter`, or a filter. */
+  readonly all: true;
+}
 
 /** The options of a bulk removal, one by one. */
 export interface RemovalParts<Item, Filters> extends CallOptions, FiltersOf<Filters> {

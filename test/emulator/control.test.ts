@@ -1,6 +1,4 @@
-import { execFile } from "node:child_process";
 import http from "node:http";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
 import { auth } from "./support.ts";
@@ -114,49 +112,5 @@ describe("the control path", () => {
     expect(emulator.bindings()).toHaveLength(1);
     for (const host of ["localhost", "127.0.0.1:1", "[::1]:80"])
       expect(await controlWith({ host })).toBe(200);
-  });
-});
-
-const python = `
-import base64, json, sys, urllib.error, urllib.request
-
-url, service = sys.argv[1:]
-
-def call(method, path, data=None):
-    body = None if data is None else json.dumps(data).encode()
-    request = urllib.request.Request(url + path, body, method=method)
-    request.add_header("Authorization", "Basic " + base64.b64encode(b"any:any").decode())
-    with urllib.request.urlopen(request) as response:
-        return json.load(response)
-
-call("POST", "/_emulator/reset")
-call("POST", "/_emulator/bindings", [{"identity": "alice", "count": 3}, {"identity": "bob"}])
-call("POST", "/_emulator/settings", {"faults": {"sequence": ["server-error"]}})
-bindings = "/v1/Services/" + service + "/Bindings"
-try:
-    call("GET", bindings)
-except urllib.error.HTTPError as error:
-    assert error.code == 503
-assert len(call("GET", bindings + "?Identity=alice")["bindings"]) == 3
-statuses = [request["status"] for request in call("GET", "/_emulator/requests")["requests"]]
-try:
-    call("POST", "/_emulator/bindings", {"bindingType": "pigeon"})
-except urllib.error.HTTPError as error:
-    wrong = json.load(error)["parameter"]
-print(json.dumps([statuses, wrong]))
-`;
-
-describe("a test in another language", () => {
-  const exec = promisify(execFile);
-
-  it("controls it from Python's standard library", async () => {
-    const { stdout } = await exec("python3", ["-c", python, server.url, emulator.serviceSid]);
-    expect(JSON.parse(stdout)).toEqual([[503, 200], "bindingType"]);
-  });
-
-  it("controls it from curl", async () => {
-    const args = ["-sf", "-d", '{"identity":"alice"}', `${server.url}/_emulator/bindings`];
-    const { stdout } = await exec("curl", args);
-    expect(JSON.parse(stdout)).toEqual({ bindings: emulator.bindings({ identity: "alice" }) });
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ConnectionError, InvalidSidError, ResponseFormatError, ValidationError } from "../../src/index.ts";
+import {
+  ConnectionError,
+  InvalidSidError,
+  type RequestEvent,
+  ResponseFormatError,
+  ValidationError,
+} from "../../src/index.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { createPathsClient } from "../../src/openapi-fetch/index.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
@@ -51,6 +57,16 @@ describe("createPathsClient", () => {
       params: { path: { ...path, Sid: sid } },
     });
     expect([response.status, emulator.bindings()]).toEqual([204, expect.objectContaining({ length: 2 })]);
+  });
+
+  it("tells hooks of the operations by their ids", async () => {
+    const ids: string[] = [];
+    const { client, path, sid } = setUp({
+      onRequest: ({ operationId }: RequestEvent) => void ids.push(operationId),
+    });
+    await client.conversations_v1.GET(bindings, { params: { path } });
+    await client.conversations_v1.DELETE(one, { params: { path: { ...path, Sid: sid } } });
+    expect(ids).toEqual(["ListServiceBinding", "DeleteServiceBinding"]);
   });
 
   it("redacts the identity and the token in what the server says", async () => {

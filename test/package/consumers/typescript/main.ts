@@ -1,10 +1,12 @@
 import twilio, {
+  type BindingCollection,
   type BindingSid,
   type Client,
   type ClientOptions,
   type Listing,
   NotFoundError,
   type ServiceBinding,
+  type ServiceSid,
   createClient,
   isBindingSid,
   parseBindingSid,
@@ -29,6 +31,32 @@ export const listed: (emulator: Emulator) => Listing<ServiceBinding> = (emulator
 export type Documents = [keyof paths, keyof ChatPaths, keyof OldPaths, keyof operations, keyof components];
 export const path: Documents[0] = "/v1/Services/{ChatServiceSid}/Bindings";
 
+/** Generic code, whose types other packages' declarations must be able to name, too. */
+export function handleOf<Sid>(client: Client, sid: Sid & string) {
+  return client.chat.v2.services("IS" as string).bindings(sid);
+}
+export const servicesOf = (client: Client) => client.conversations.v1.services;
+export function tidy<Item, Filters>(collection: BindingCollection<Item, Filters>) {
+  return [
+    collection.list({ limit: 5 }),
+    collection.each((item) => item),
+    collection.removeAll({ all: true }),
+  ];
+}
+export async function tidyEither(
+  client: Client,
+  sid: string & { readonly __brand: "ServiceSid" },
+  isOld: boolean,
+) {
+  const { bindings } = isOld ? client.chat.v2.services(sid) : client.conversations.v1.services(sid);
+  await bindings.each({ limit: 5 }, (binding) => binding.sid);
+  const { matched } = await bindings.removeAll({
+    bindingType: "gcm",
+    filter: ({ identity }) => identity !== "",
+  });
+  return [...(await bindings.list()).map((binding) => binding.sid), String(matched)];
+}
+
 async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
   emulator.seed({ count: 120, identity: "alice", binding_type: "apn" });
   const bindings = open(emulator, more);
@@ -51,7 +79,7 @@ async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
 }
 
 /** Never called: what must not compile. */
-export function mistakes(): unknown[] {
+export function mistakes(either: BindingSid | ServiceSid): unknown[] {
   const { conversations, ...others } = twilio("AC", "token", { region: undefined });
   const { bindings } = conversations.v1.services("IS00000000000000000000000000000000");
   return [
@@ -63,6 +91,10 @@ export function mistakes(): unknown[] {
     bindings.list({ identitty: "alice" }),
     // @ts-expect-error -- a filter that came out undefined must not remove everything
     bindings.removeAll({ identity: undefined }),
+    // @ts-expect-error -- nothing is selected
+    bindings.removeAll({}),
+    // @ts-expect-error -- it may be a service's
+    bindings(either),
     // @ts-expect-error -- not an option
     createEmulator({ sead: 1 }),
   ];

@@ -1,11 +1,18 @@
 import ts from "typescript";
 
+/** The declarations of a module with a callable default export, as an ES module and as CommonJS. */
+export interface CallableModule {
+  readonly esm: string;
+  readonly commonJs: string;
+}
+
 /**
- * Turns the declarations of an ES module with a callable default export into those of the CommonJS module that is
- * that callable: `export = twilio`, where `twilio` is a function merged with a namespace of all exports. One that has
- * `default` among them serves compilers with and without `esModuleInterop`.
+ * Declares the callable default export of an ES module as a function merged with a namespace of all exports, and the
+ * CommonJS module that is that callable: `export = twilio`. One that has `default` in its namespace serves compilers
+ * with and without `esModuleInterop`. Declarations of others' CommonJS libraries name types by that namespace; it is
+ * in the ES module, too, because whoever depends on such a library may resolve the import to it.
  */
-export function exportAssignment(file: string, text: string): string {
+export function declareCallable(file: string, text: string): CallableModule {
   // The file alone is enough to find its exports and the signatures of its default one.
   const program = ts.createProgram([file], { noLib: true, noResolve: true, types: [] });
   const source = program.getSourceFile(file);
@@ -37,8 +44,17 @@ export function exportAssignment(file: string, text: string): string {
     const specifier = local.name === name ? name : `${local.name} as ${name}`;
     return local.flags & ts.SymbolFlags.Value ? specifier : `type ${specifier}`;
   });
-  const namespace = `declare namespace ${callable.name} {\n  export {\n    ${names.join(",\n    ")},\n  };\n}`;
-  return `${[...statements, ...functions, namespace, `export = ${callable.name};`].join("\n\n")}\n`;
+  const others = names.filter((specifier) => !specifier.endsWith(" as default"));
+  const declare = (members: readonly string[], ending: string) =>
+    `${[...statements, ...functions, `declare namespace ${callable.name} {\n${exportList(members)}\n}`, ending].join("\n\n")}\n`;
+  return {
+    esm: declare(others, `export default ${callable.name};\n\n${exportList(others)}`),
+    commonJs: declare(names, `export = ${callable.name};`),
+  };
+}
+
+function exportList(names: readonly string[]): string {
+  return `export {\n  ${names.join(",\n  ")},\n};`;
 }
 
 function functionText(name: string, signature: ts.Signature): string {
