@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Much of what the tests do is waiting for sockets and timers, so more files run than there are cores. */
 const maxWorkers = availableParallelism() + 1;
 
-/** What `npm run test:long` repeats at full size (`isLong` in test/support/size.ts) or runs alone. */
+/** What `npm run test:long` repeats at full size (`sized` in test/support/size.ts) or runs alone. */
 const sized = [
   "test/drift/properties.test.ts",
   "test/emulator/command.test.ts",
@@ -50,19 +50,18 @@ export default defineConfig({
         },
       },
       {
-        // npm run test:package: compilers and bundlers of users, each of which takes a core.
+        // npm run ci -- package: compilers and bundlers of users, each of which takes a core.
         test: {
           name: "package",
-          root: "test/package",
-          include: ["*.test.ts"],
-          globalSetup: "./setup.ts",
+          include: ["test/package/*.test.ts"],
+          globalSetup: "test/package/setup.ts",
           testTimeout: 300_000,
           maxConcurrency: 2,
         },
       },
       {
-        // npm run test:prism
-        test: { name: "prism", root: "test/prism", include: ["*.test.ts"], testTimeout: 60_000 },
+        // npm run ci -- prism
+        test: { name: "prism", include: ["test/prism/*.test.ts"], testTimeout: 60_000 },
       },
       {
         // npm run test:site, after npm run docs: needs Chromium and curl.

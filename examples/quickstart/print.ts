@@ -18,7 +18,10 @@ export function table(head: string[], rows: readonly (readonly (string | number)
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const [first = "", ...others] = cells.map((row) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd(),
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
   );
   line(isTerminal ? styleText("underline", first) : first);
   for (const other of others) line(other);

@@ -1,6 +1,6 @@
 /**
- * Runs the same cases in every runtime, against the package as it is packed: `npm run test:runtimes`, or
- * `npm run test:runtimes -- node-22 bun` for some of them. A runtime that is not to be had is a failure.
+ * Runs the same cases in every runtime, against the package as it is packed: `npm run ci -- runtimes`, or
+ * `npx tsx test/runtimes/run.ts node-22 bun` for some of them. A runtime that is not to be had is a failure.
  */
 import { draw } from "../../bench/terminal.ts";
 import { packedConsumer } from "../support/packed.ts";
