@@ -9,7 +9,7 @@ const sized = [
   "test/drift/properties.test.ts",
   "test/emulator/command.test.ts",
   "test/emulator/lists.test.ts",
-  "test/faults/*.test.ts",
+  "test/faults/{raw-sockets,remove-all}.test.ts",
   "test/http/parameters.test.ts",
   "test/http/path-safety.test.ts",
   "test/model/model.test.ts",
@@ -20,12 +20,12 @@ const sized = [
 export default defineConfig({
   test: {
     maxWorkers,
-    pool: "threads",
     projects: [
       {
         // npm test
         test: {
           name: "unit",
+          pool: "threads",
           include: ["test/**/*.test.ts"],
           exclude: ["test/{long,package,prism,site}/**", "**/node_modules/**"],
           globalSetup: "test/build.ts",
@@ -43,6 +43,7 @@ export default defineConfig({
         // npm run test:long
         test: {
           name: "long",
+          pool: "threads",
           include: ["test/long/*.test.ts", ...sized],
           setupFiles: ["test/setup.ts"],
           env: { TEST_SIZE: "long" },
