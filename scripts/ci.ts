@@ -26,7 +26,7 @@ async function run(step: Step): Promise<boolean> {
   const log = createWriteStream(logOf(step));
   await once(log, "open");
   const PATH = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
-  const env = { ...process.env, PATH, FORCE_COLOR: "0" };
+  const env = { ...process.env, PATH, NO_COLOR: "1" };
   const child = spawn(step.run, { cwd: root, env, shell: true, stdio: ["ignore", log, log] });
   const [code] = (await once(child, "close")) as [number | null];
   log.close();

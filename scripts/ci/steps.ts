@@ -20,11 +20,16 @@ const install = (project: string) =>
 
 /** In the order in which they start, as far as cores are free. */
 export const steps: readonly Step[] = [
-  { name: "tests", group: "tests", run: "vitest run --project unit", isAlone: true },
+  { name: "tests", group: "tests", run: "vitest run --reporter dot --project unit", isAlone: true },
   { name: "quickstart", group: "tests", run: "tsx examples/quickstart/main.ts" },
 
   { name: "compile", group: "package", run: "tsx scripts/build.ts" },
-  { name: "package", group: "package", run: "vitest run --project package", needs: ["compile"] },
+  {
+    name: "package",
+    group: "package",
+    run: "vitest run --reporter dot --project package",
+    needs: ["compile"],
+  },
   {
     name: "sweep-queue",
     group: "queue",
@@ -37,7 +42,7 @@ export const steps: readonly Step[] = [
   {
     name: "prism",
     group: "prism",
-    run: `${install("test/prism")} && ${TSC} -p test/prism && vitest run --project prism`,
+    run: `${install("test/prism")} && ${TSC} -p test/prism && vitest run --reporter dot --project prism`,
   },
 
   { name: "lint", group: "check", run: "eslint ." },
@@ -54,7 +59,7 @@ export const steps: readonly Step[] = [
 
   { name: "size", group: "size", run: "tsx bench/size.ts", needs: ["compile"] },
   { name: "benchmark", group: "size", run: "tsx bench/main.ts --quick --only list", needs: ["compile"] },
-  { name: "long tests", group: "long", run: "vitest run --project long", isAlone: true },
+  { name: "long tests", group: "long", run: "vitest run --reporter dot --project long", isAlone: true },
 ];
 
 /** The steps of some groups, and what they need; all steps where no group is named. */
