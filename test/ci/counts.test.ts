@@ -8,6 +8,7 @@ it.each([
   ["Vitest's", vitest, { passed: 2822, failed: 1 }],
   ["Vitest's without a failure", "      Tests  7 passed (7)", { passed: 7, failed: 0 }],
   ["Node's", "ℹ tests 5\nℹ pass 4\nℹ fail 1\n", { passed: 4, failed: 1 }],
+  ["Node's after a timeout", "# pass 2\n# fail 0\n# cancelled 3\n", { passed: 2, failed: 3 }],
   ["our own", "12 passed, 3 failed", { passed: 12, failed: 3 }],
   ["two of one log", "      Tests  7 passed (7)\n# pass 4\n# fail 0\n", { passed: 11, failed: 0 }],
 ])("reads %s counts", (_, log, expected) => {
