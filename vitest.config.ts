@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: "unit",
           pool: "threads",
+          // Loading the compiler and the sources again for each file took a fifth of the time.
+          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/{long,package,prism,site}/**", "**/node_modules/**"],
           globalSetup: "test/build.ts",
