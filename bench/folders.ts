@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,11 +56,13 @@ export async function createFolders(): Promise<Folders> {
   };
 }
 
-/** The package as `npm publish` would send it, freshly built. */
+/** What is built, as `npm publish` would send it. */
 async function pack(destination: string): Promise<string> {
-  await rm(join(root, "dist"), { recursive: true, force: true });
-  await exec("npm", ["run", "-s", "compile"], { cwd: root });
-  const { stdout } = await exec("npm", ["pack", "--json", "--pack-destination", destination], { cwd: root });
+  const { stdout } = await exec(
+    "npm",
+    ["pack", "--json", "--ignore-scripts", "--pack-destination", destination],
+    { cwd: root },
+  );
   const [packed] = JSON.parse(stdout) as { filename: string }[];
   if (!packed) throw new Error("npm pack made nothing");
   return join(destination, packed.filename);

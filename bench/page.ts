@@ -64,7 +64,7 @@ prepared bytes, so that what is measured is the client; it honours \`PageSize\` 
 - **removeAll**: each request takes 30 ms. One server answers 429 when more than 12 are in flight, the other when more
   than 200 a second come (a burst of 20, \`Retry-After: 1\`); neither limit is told to the client. The speed is compared
   with the removals alone at the limit, as if listing cost nothing.
-- **fetch one**: CPU time of a call on a warm connection, taken by tinybench in a process for each contender.
+- **fetch one**: CPU time of a call on a warm connection, in a process for each contender, after a warm-up.
 `;
 
 function markdown({ head, rows }: Table): string {

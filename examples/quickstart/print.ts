@@ -1,6 +1,4 @@
 import { styleText } from "node:util";
-import { Presets, SingleBar } from "cli-progress";
-import Table from "cli-table3";
 
 const isTerminal = process.stdout.isTTY;
 
@@ -17,25 +15,28 @@ export function line(text: string): void {
 
 /** Prints a table with column names. */
 export function table(head: string[], rows: readonly (readonly (string | number)[])[]): void {
-  const noRules = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
-  const drawn = new Table({ head, chars: noRules, style: isTerminal ? {} : { head: [], border: [] } });
-  for (const row of rows) drawn.push([...row]);
-  console.log(drawn.toString().replace(/^/gm, "  "));
+  const cells = [head, ...rows.map((row) => row.map(String))];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const [first = "", ...others] = cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  line(isTerminal ? styleText("underline", first) : first);
+  for (const other of others) line(other);
 }
 
 /** Creates a progress bar, which shows only on a terminal. */
 export function progressBar(label: string, total: number) {
-  const bar = new SingleBar(
-    { format: `  ${label} {bar} {value}/{total}`, hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
-  if (isTerminal) bar.start(total, 0);
+  const write = (text: string) => isTerminal && process.stdout.write(`\r\u001b[K${text}`);
   return {
     update: (value: number) => {
-      bar.update(value);
+      const done = Math.round((value / total) * 30);
+      write(`  ${label} ${"█".repeat(done).padEnd(30, "░")} ${value}/${total}`);
     },
     stop: () => {
-      bar.stop();
+      write("");
     },
   };
 }

@@ -18,7 +18,7 @@ const SHARED = "generated";
  */
 export async function buildDeclarations(root: string, manifest: Manifest): Promise<void> {
   const compiler = join(root, "node_modules/typescript/bin/tsc");
-  await promisify(execFile)(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root });
+  await promisify(execFile)(process.execPath, [compiler, "-p", "scripts/build/tsconfig.json"], { cwd: root });
   const shared = typeEntries(manifest);
   await shareTypes(root, shared);
   for (const entry of codeEntries(root, manifest)) {

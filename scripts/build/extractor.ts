@@ -15,7 +15,7 @@ const compilerOptions = {
   types: [],
   strict: true,
   exactOptionalPropertyTypes: true,
-  // `npm run types` checks the sources, test:package what is shipped.
+  // `npm run check` checks the sources, test/package what is shipped.
   skipLibCheck: true,
 };
 

@@ -49,7 +49,7 @@ const options: Partial<TypeDocOptions> = {
   logLevel: "Warn",
   includeVersion: true,
   entryPoints: ["src/index.ts", "src/emulator/index.ts"],
-  tsconfig: "tsconfig.build.json",
+  tsconfig: "scripts/build/tsconfig.json",
   readme: "docs/front-page.md",
   customCss: "scripts/docs/site.css",
   customFooterHtml: "<p>Made with TypeDoc and Redoc. Not affiliated with Twilio.</p>",

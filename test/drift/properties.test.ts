@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sized } from "../support/size.ts";
 import { EDITS, RANDOM_SCHEMA, REWRITES, type RandomSchema, replacedInside } from "./random.ts";
 import { LIST, NEW, PAGE, patched, small, differenceLines } from "./small.ts";
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: sized(100, 1_500) };
 
 /** The small document with the schema in a request, a parameter and a response. */
 function documentWith(
@@ -81,7 +82,7 @@ describe("a random order", () => {
         const shuffled = shuffle(small(), () => Number(random.next().value));
         expect(differenceLines(small(), shuffled)).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: sized(50, 500) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { RecordedRequest } from "../../src/emulator/index.ts";
 import { createClient } from "../../src/index.ts";
 import { VERSION } from "../../src/version.ts";
+import { sized } from "../support/size.ts";
 import { sidsOf } from "./support.ts";
 
 const program = fileURLToPath(new URL("../../src/bin.ts", import.meta.url));
@@ -104,10 +105,11 @@ describe("twilio-bindings-emulator", () => {
   it("ends with 0 on a signal while it inserts millions", async () => {
     const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
     await writeFile(file, JSON.stringify({ count: 2_000_000 }));
-    for (const args of [
+    const ways = [
       ["--bindings", "2000000"],
       ["--bindings", "0", "--bindings-file", file],
-    ]) {
+    ];
+    for (const args of ways.slice(0, sized(1, 2))) {
       const { child, code } = start(["--port", "0", ...args]);
       await new Promise((resolve) => setTimeout(resolve, 3000));
       const sent = performance.now();

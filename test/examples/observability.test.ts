@@ -1,11 +1,10 @@
 import { context, trace } from "@opentelemetry/api";
-import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import {
-  BasicTracerProvider,
   InMemorySpanExporter,
+  NodeTracerProvider,
   type ReadableSpan,
   SimpleSpanProcessor,
-} from "@opentelemetry/sdk-trace-base";
+} from "@opentelemetry/sdk-trace-node";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tracingHooks } from "../../examples/observability/opentelemetry.ts";
@@ -31,7 +30,7 @@ function bindingsWith(hooks: ClientOptions) {
 
 describe("the OpenTelemetry hooks", () => {
   const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const tracer = provider.getTracer("test");
   const ended = () => exporter.getFinishedSpans();
   const summary = ({ name, attributes, status }: ReadableSpan) => [
@@ -40,9 +39,10 @@ describe("the OpenTelemetry hooks", () => {
     attributes["http.request.resend_count"] ?? 0,
     status.code,
   ];
-  beforeEach(() => void context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()));
+  beforeEach(() => provider.register());
   afterEach(() => {
     context.disable();
+    trace.disable();
     exporter.reset();
   });
 

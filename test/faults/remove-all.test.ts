@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sized } from "../support/size.ts";
 import { kinds } from "./support/collections.ts";
 import { expectAllRemoved } from "./support/expectations.ts";
 import { mixes } from "./support/mixes.ts";
@@ -10,7 +11,7 @@ describe.concurrent("a bulk removal of each product's bindings removes exactly w
   it.for(runs)("under $name, seed $seed", async ({ settings, timeout, seed }) => {
     await Promise.all(
       kinds.map(async (kind) => {
-        await using fixture = await openFixture(kind, 220, settings(seed), { timeout });
+        await using fixture = await openFixture(kind, sized(80, 220), settings(seed), { timeout });
         const report = await fixture.bindings.removeAll({ bindingType: "apn", concurrency: 40 });
         expect(fixture.faultCounts(), "faults that the run met").toBeGreaterThan(0);
         expectAllRemoved(fixture, report);

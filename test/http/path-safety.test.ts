@@ -9,9 +9,9 @@ import { type ApiOperation, type Inputs, apiOperations, validInputs } from "../s
 import { thrown } from "../support/failures.ts";
 import { anyString, nearMissOf } from "../support/strings.ts";
 import { listening } from "../support/servers.ts";
+import { sized } from "../support/size.ts";
 
-/** `npm run test:long` sets it; a change is checked with a tenth of the cases. */
-const scale = process.env["TEST_SIZE"] === "long" ? 1 : 0.1;
+const scale = sized(0.05, 1);
 
 /** Cases for each string parameter of each operation, at full size. */
 const RUNS: Readonly<Record<keyof Inputs, number>> = {

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ServiceBinding } from "../../src/index.ts";
 import { collect } from "../support/collect.ts";
+import { sized } from "../support/size.ts";
 import { type Removal, expectTrueList, expectTrueRemoval } from "./expectations.ts";
 import { run, selections } from "./run.ts";
 import { type Abort, type Scenario, anyScenario, fixedScenarios } from "./scenario.ts";
 
-// MODEL_RUNS=20000 for a long run, MODEL_SEED to repeat one; fast-check prints the seed of a failure.
-const numRuns = Number(process.env["MODEL_RUNS"] ?? 300);
+// MODEL_RUNS sets another size, MODEL_SEED repeats a run; fast-check prints the seed of a failure.
+const numRuns = Number(process.env["MODEL_RUNS"] ?? sized(300, 3_000));
 const seed = Number(process.env["MODEL_SEED"] ?? 20_261_125);
 
 beforeAll(() => {

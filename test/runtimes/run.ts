@@ -1,9 +1,8 @@
 /**
- * Runs the same cases in every runtime, against the package as it is packed: `npm run test:runtimes`, or
- * `npm run test:runtimes -- node-22 bun` for some of them. A runtime that is not to be had is a failure.
+ * Runs the same cases in every runtime, against the package as it is packed: `npm run ci -- runtimes`, or
+ * `npx tsx test/runtimes/run.ts node-22 bun` for some of them. A runtime that is not to be had is a failure.
  */
-import Table from "cli-table3";
-import pMap from "p-map";
+import { draw } from "../../bench/terminal.ts";
 import { packedConsumer } from "../support/packed.ts";
 import { fetchBinaries } from "./binaries.ts";
 import { type Run, runsIn } from "./cases/index.ts";
@@ -72,11 +71,16 @@ function print(lines: readonly Line[]): void {
     for (const problem of problems) console.error(`✗ ${name}: ${problem}\n`);
   }
   const head = ["runtime", "version", "cases passed", "seconds"];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { name, version, passed, of, seconds } of lines) {
-    table.push([name, version, `${passed} of ${of}`, seconds.toFixed(1)]);
-  }
-  console.log(table.toString());
+  const rows = lines.map(({ name, version, passed, of, seconds }) => [
+    name,
+    version,
+    `${passed} of ${of}`,
+    seconds.toFixed(1),
+  ]);
+  console.log(draw({ head, rows }));
+  const passed = lines.reduce((sum, line) => sum + line.passed, 0);
+  const failed = lines.reduce((sum, line) => sum + line.of - line.passed, 0);
+  console.log(`${passed} passed, ${failed} failed`);
 }
 
 async function main(wanted: readonly string[]): Promise<boolean> {
@@ -90,10 +94,13 @@ async function main(wanted: readonly string[]): Promise<boolean> {
   const consumer = await packedConsumer();
   try {
     await copyCases(consumer.directory);
-    // Mostly waiting, so more at once than there are cores.
-    const lines = await pMap(chosen, ([name, runtime]) => tryRuntime(consumer.directory, name, runtime), {
-      concurrency: 4,
-    });
+    const lines: Line[] = [];
+    const waiting = chosen.values();
+    // Mostly waiting, so more at once than there are cores: each takes the next runtime that is left.
+    const work = async () => {
+      for (const [name, runtime] of waiting) lines.push(await tryRuntime(consumer.directory, name, runtime));
+    };
+    await Promise.all(Array.from({ length: 4 }, work));
     print(lines);
     return lines.every(({ passed, of, problems }) => passed === of && problems.length === 0);
   } finally {

@@ -1,4 +1,4 @@
-// Run by large.test.ts in a process of its own, which takes half the time: `node --import tsx large-run.ts`.
+// Run by test/long/large-removal.test.ts in a process of its own, which takes half the time: `node --import tsx large-run.ts`.
 import type { FaultKind } from "../../../src/emulator/index.ts";
 import { kinds as collections } from "./collections.ts";
 import { createHttpFetch } from "./http-fetch.ts";

@@ -1,4 +1,4 @@
-// Run by soak.test.ts in a process of its own: `node --expose-gc --import tsx soak-run.ts CALLS SEED`.
+// Run by test/long/soak.test.ts in a process of its own: `node --expose-gc --import tsx soak-run.ts CALLS SEED`.
 import { getEventListeners } from "node:events";
 import { createClient } from "twilio-bindings";
 import { createRandom, fraction } from "../../../src/emulator/random.ts";

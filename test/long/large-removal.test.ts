@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { runChild } from "./support/child.ts";
-import { expectSameSids } from "./support/expectations.ts";
-import { type LargeResult, count, seed } from "./support/large-result.ts";
+import { runChild } from "../faults/support/child.ts";
+import { expectSameSids } from "../faults/support/expectations.ts";
+import { type LargeResult, count, seed } from "../faults/support/large-result.ts";
 
 it(`${count} bindings are removed under 5 % faults, seed ${seed}`, { timeout: 300_000 }, async () => {
   const { report, faults, stored, bystanders } = (await runChild("large-run.ts")) as LargeResult;

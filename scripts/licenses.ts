@@ -24,7 +24,7 @@ const text = `# Third-party code\n\n${[`${intro}\n`, ...sections].join("\n")}`;
 
 if (!process.argv.includes("--check")) await writeFile(file, text);
 else if ((await readFile(file, "utf8")) !== text) {
-  console.error("THIRD-PARTY.md is not what is bundled: run npm run licences");
+  console.error("THIRD-PARTY.md is not what is bundled: run npm run licenses");
   process.exitCode = 1;
 }
 for (const { name, license } of packages.filter((one) => !permissive.includes(one.license))) {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { runChild } from "./support/child.ts";
-import { type SoakResult, concurrentCalls } from "./support/soak-result.ts";
+import { runChild } from "../faults/support/child.ts";
+import { type SoakResult, concurrentCalls } from "../faults/support/soak-result.ts";
 
 const calls = 20_000;
 const seed = 6;

@@ -1,0 +1,9 @@
+import { fileURLToPath } from "node:url";
+import { buildCode } from "../scripts/build/code.ts";
+import { readManifest } from "../scripts/build/entries.ts";
+
+/** Bundles the sources into `dist/`, for programs that Node runs as users do. Declarations are `npm run compile`'s. */
+export default async function build(): Promise<void> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  await buildCode(root, await readManifest(root));
+}
