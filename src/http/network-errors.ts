@@ -35,9 +35,9 @@ export function classifyFailure(error: unknown): Failure {
     return { kind: "network", mayHaveArrived: true };
   if (codes.some((code) => MISUSED.test(code)) || !chain.some(isNetworkFailure))
     return { kind: "program", mayHaveArrived: true };
-  // A code that says nothing of an interruption is a certificate's, most likely.
+  // A bad certificate stays bad, and is found before anything is sent.
   const isCertificate = codes.some((code) => /CERT|SSL|TLS|SIGNATURE/.test(code));
-  return { kind: codes.length > 0 ? "connection" : "network", mayHaveArrived: !isCertificate };
+  return { kind: isCertificate ? "connection" : "network", mayHaveArrived: !isCertificate };
 }
 
 function isNetworkFailure(error: Error): boolean {

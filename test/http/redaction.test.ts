@@ -26,6 +26,8 @@ const spellings: Readonly<Record<string, (value: string) => string>> = {
   "percent-encoded in small letters": (value) => lowerHex(encodeURIComponent(value)),
   "encoded where a URL must be": encodeURI,
   "encoded as a form": (value) => new URLSearchParams({ value }).toString().slice("value=".length),
+  "encoded as in RFC 3986": (value) =>
+    encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`),
   "encoded twice": (value) => encodeURIComponent(encodeURIComponent(value)),
   "in capitals": (value) => value.toUpperCase(),
   "in JSON": (value) => JSON.stringify(value),
@@ -39,6 +41,7 @@ const identities = [
   'trudy "quoted"',
   "тру́ди-иванова",
   "+4915112345678",
+  "trudy(work)!*~7",
 ];
 
 /** Where a server or a fetch may repeat it. */

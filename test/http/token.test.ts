@@ -27,6 +27,16 @@ const accepting =
     headers.get("authorization") === `Bearer ${token}` ? json(binding(1)) : failure(401);
 
 describe("a token function", () => {
+  it("is not called once the caller has aborted in a hook", async () => {
+    const controller = new AbortController();
+    const token = counting();
+    const { fetch, sent } = stepping(json(binding(1)));
+    const handle = handleOf({ token, fetch, onRequest: () => controller.abort(new Error("enough")) });
+    expect(await reasonOf(handle.fetch({ signal: controller.signal }))).toBe(controller.signal.reason);
+    expect(sent).toEqual([]);
+    expect(token).not.toHaveBeenCalled();
+  });
+
   it("is called once for all calls and attempts", async () => {
     const { finish } = stoppedClock();
     const token = counting();

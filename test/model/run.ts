@@ -78,8 +78,7 @@ export async function run<Value>(
     onRetry: () => pass(),
   };
   const token = async () => {
-    // FINDING: after an abort in the hook before it, it is asked all the same.
-    if (signal.aborted && scenario.abort?.moment !== "hook") late.push("the token function");
+    if (signal.aborted) late.push("the token function");
     await pass(() => abortAt(server.requests() + 1, "token"));
     return "token-of-the-model";
   };
