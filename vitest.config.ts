@@ -26,8 +26,6 @@ export default defineConfig({
         test: {
           name: "unit",
           pool: "threads",
-          // Loading the compiler and the sources again for each file took a sixth of the time.
-          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/{long,package,prism,site}/**", "**/node_modules/**"],
           globalSetup: "test/build.ts",

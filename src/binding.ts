@@ -41,7 +41,13 @@ export function createHandle<Item>(
 ): BindingHandle<Item> {
   const path = pathValues(operations.fetch, scope);
   const call = (operation: Operation, given: unknown, check?: (data: unknown) => string | undefined) =>
-    callOperation(client, { operation, path, options: readOptions<CallOptions>(given, callShape), check });
+    callOperation(client, {
+      operation,
+      path,
+      query: {},
+      options: readOptions<CallOptions>(given, callShape),
+      check,
+    });
   return {
     sid: scope["bindingSid"] as BindingSid,
     fetch: (options = {}) =>

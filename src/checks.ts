@@ -23,12 +23,14 @@ export function readOptions<Options extends object = Record<string, unknown>>(
 ): Readonly<Options> {
   if (!isObject(given)) throw invalid(context, "an object", given);
   assertKnownNames(given, shape);
+  const holders = holdersOf(given);
+  const root = rootOf(given) as Record<string, unknown>;
   const options = Object.create(null) as Record<string, unknown>;
   for (const [name, check] of Object.entries(shape)) {
     const value = given[name];
     // A proxy may have values under names that it does not show.
-    const isInherited = value === (Object.prototype as unknown as typeof given)[name];
-    if (isInherited && !holdersOf(given).some((holder) => Object.hasOwn(holder, name))) continue;
+    const isOfRoot = value === root[name];
+    if (isOfRoot && !holders.some((holder) => Object.hasOwn(holder, name))) continue;
     if (value === undefined && check.isSelector) throw invalid(name, "a value", value);
     if (value !== undefined) options[name] = bindMethod(given, name, check(name, value));
   }
@@ -49,6 +51,12 @@ function holdersOf(given: object): object[] {
   const parent = Object.getPrototypeOf(given) as object | null;
   if (parent === null) return Object.hasOwn(given, "isPrototypeOf") ? [] : [given];
   return [given, ...holdersOf(parent)];
+}
+
+/** What it inherits from in the end: `Object.prototype`, of this realm or another. */
+function rootOf(given: object): object {
+  const parent = Object.getPrototypeOf(given) as object | null;
+  return parent === null ? given : rootOf(parent);
 }
 
 /** Throws if a name is unknown: a misspelt filter must not go unnoticed. */

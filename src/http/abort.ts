@@ -32,7 +32,7 @@ function watch(signal: AbortSignal): Set<Listener> {
   // The event listener goes with the last of them.
   listeners.delete = (listener) => {
     const isDeleted = remove(listener);
-    if (listeners.size === 0) {
+    if (isDeleted && listeners.size === 0) {
       signal.removeEventListener("abort", onEvent);
       watched.delete(signal);
     }
@@ -64,7 +64,9 @@ export function onAbort(signals: Signals, listener: Listener): () => void {
   };
   const sets = signals.map((signal) => {
     if (!signal) return undefined;
-    return ("listeners" in signal ? signal.listeners : (watched.get(signal) ?? watch(signal))).add(once);
+    return ("addEventListener" in signal ? (watched.get(signal) ?? watch(signal)) : signal.listeners).add(
+      once,
+    );
   });
   const off = () => sets.forEach((listeners) => listeners?.delete(once));
   return off;

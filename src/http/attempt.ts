@@ -71,7 +71,7 @@ async function waitForAuthorization({ client: { authorization } }: Call, stop: S
   try {
     return await raceAbort([stop], header);
   } catch (error) {
-    authorization.renew("");
+    if (error instanceof TimeoutError) authorization.renew("");
     throw error;
   }
 }

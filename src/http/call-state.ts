@@ -54,6 +54,7 @@ export interface Call {
   readonly client: ClientContext;
   readonly request: CallRequest;
   readonly limits: Limits;
+  readonly shared: SharedCall;
   /** Its number among the calls of the client. */
   readonly id: number;
   /** The request headers without the authorization. */

@@ -6,6 +6,7 @@ import {
   type Call,
   type CallRequest,
   type CallResult,
+  type SharedCall,
   end,
   expire,
   limitsOf,
@@ -20,15 +21,18 @@ import { retryDelay } from "./retry-delay.ts";
  * of it is handed to `fetch`, and no timer or listener is left. Never rejects.
  */
 export async function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
-  const { options, shared } = request;
+  const { options } = request;
+  // Without a prototype, like options.
+  const shared = Object.assign(Object.create(null), request.shared) as SharedCall;
   const limits = limitsOf(client, options);
   const signals = [client.options.signal, options.signal];
   // The time in which a call waits for its turn is not its own.
-  const place = await shared?.window?.acquire([...signals, shared.cancellation, shared.drain]);
+  const place = await shared.window?.acquire([...signals, shared.cancellation, shared.drain]);
   const call: Call = {
     client,
     request,
     limits,
+    shared,
     id: client.nextCallId(),
     headers: options.headers ? { ...client.headers, ...options.headers } : client.headers,
     stop: createStop(),
@@ -45,7 +49,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
   const offs = [
     startTimer(limits.totalTimeout, () => expire(call)),
     onAbort(signals, (reason) => end(call, "aborted", reason)),
-    onAbort([shared?.cancellation], (reason) => end(call, "cancelled", reason)),
+    onAbort([shared.cancellation], (reason) => end(call, "cancelled", reason)),
   ];
   try {
     await attemptUntilDone(call);
@@ -62,7 +66,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
 
 /** Attempts until one succeeds. Throws the error of one that fails for good. */
 async function attemptUntilDone(call: Call): Promise<void> {
-  const { drain } = call.request.shared ?? {};
+  const { drain } = call.shared;
   let last: Rejection | undefined;
   for (;;) {
     const result = await attemptInWindow(call);
@@ -86,8 +90,8 @@ async function attemptUntilDone(call: Call): Promise<void> {
 
 /** Attempts when the window permits; `undefined` if nothing new is begun any more. */
 async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
-  const { request, stop } = call;
-  const { window, drain } = request.shared ?? {};
+  const { stop } = call;
+  const { window, drain } = call.shared;
   const release = call.place ?? (await window?.acquire([stop, drain]));
   call.place = undefined;
   try {
@@ -109,9 +113,9 @@ async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
 }
 
 /** Whether a 404 response is what was asked for: it says that what is to be removed is gone. */
-function isAcceptedNotFound({ raw, request, mayHaveSucceeded }: Call): boolean {
+function isAcceptedNotFound({ raw, request, shared, mayHaveSucceeded }: Call): boolean {
   if (raw?.response.status !== 404) return false;
-  return request.shared?.acceptsNotFound === true || (request.isRemoval === true && mayHaveSucceeded);
+  return shared.acceptsNotFound === true || (request.isRemoval === true && mayHaveSucceeded);
 }
 
 function retryAfterOf({ error }: Rejection): number | undefined {
@@ -128,7 +132,7 @@ function renewToken(call: Call): boolean {
 /** In milliseconds; `undefined` if the failure is final. */
 function delayBeforeRetry(call: Call, rejection: Rejection): number | undefined {
   const { request, limits } = call;
-  const { window, drain } = request.shared ?? {};
+  const { window, drain } = call.shared;
   if (drain?.aborted) return undefined;
   if (!rejection.isRetryable || (!request.isIdempotent && rejection.mayHaveSucceeded)) return undefined;
   // Calls that share a window wait for each other's 429 responses; these do not count.

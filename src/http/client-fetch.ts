@@ -1,5 +1,5 @@
 import { type Operation, type SidKind, operations, sids } from "../../generated/operations.ts";
-import { type Check, invalid, isSid, readOptions } from "../checks.ts";
+import { type Check, invalid, isSid as isSidOf, readOptions } from "../checks.ts";
 import { ResponseFormatError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
@@ -55,7 +55,7 @@ export async function fetchAuthorized(
     id: operation?.id ?? "fetch",
     method: verb,
     url: url.href,
-    redacted: () => redactUrl(url, client.routing.baseUrl),
+    redacted: () => redactRequest(url, options.body, client.routing.baseUrl),
     options,
     body: options.body,
     isIdempotent: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].includes(verb),
@@ -102,27 +102,30 @@ const pagingNames = /* @__PURE__ */ new Set(
 );
 
 /**
- * Only names of collections, SIDs and paging are shown of an address: what else it holds may be personal data. After
- * the version, collections and what identifies one of their resources take turns.
+ * Only names of collections, SIDs and paging are shown of an address: what else it holds may be personal data, and so
+ * may the values of a form. After the version, collections and what identifies one of their resources take turns.
  */
-function redactUrl(url: URL, baseUrl = "https://none") {
+function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://none") {
   const identities: string[] = [];
   const hide = (text: string) => {
     identities.push(text);
     return MASK;
   };
-  const isSafe = (segment: string, index: number) =>
-    (Object.keys(sids) as SidKind[]).some((kind) => isSid(kind, segment)) ||
-    (index % 2 === 0 ? /^([A-Z][A-Za-z]*)?$/ : /^v\d+$/).test(segment);
+  const isSid = (text: string) => (Object.keys(sids) as SidKind[]).some((kind) => isSidOf(kind, text));
   const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
-  const segments = url.pathname.slice(prefix.length).split("/");
-  const safe = segments.map((segment, index) =>
-    isSafe(segment, index) ? segment : hide(decodeSegment(segment)),
-  );
+  let turn = 0;
+  const path = url.pathname.slice(prefix.length).replace(/[^/]+/g, (segment) => {
+    const isSafe = (turn++ % 2 === 1 ? /^[A-Z][A-Za-z]*$/ : /^v\d+$/).test(segment) || isSid(segment);
+    return isSafe ? segment : hide(decodeSegment(segment));
+  });
+  const query = [...url.searchParams].map(([name, value]) => [
+    /^[A-Za-z.]{1,30}$/.test(name) ? name : hide(name),
+    pagingNames.has(name) ? value : hide(value),
+  ]);
+  const isForm = typeof form === "string" || form instanceof URLSearchParams;
+  if (isForm) for (const value of new URLSearchParams(form).values()) hide(value);
   const shown = new URL(url);
-  shown.pathname = `${prefix}${safe.join("/")}`;
-  for (const [name, value] of url.searchParams) {
-    if (!pagingNames.has(name)) shown.searchParams.set(name, hide(value));
-  }
+  shown.pathname = `${prefix}${path}`;
+  shown.search = new URLSearchParams(query).toString();
   return { url: shown.href, identities };
 }

@@ -15,8 +15,9 @@ export const headersOption: Check = (option, value) => {
   }
   const pairs = isIterable(value) ? [...value] : Object.entries(value as Record<string, unknown>);
   const headers: Record<string, string> = {};
-  for (const [given, text] of pairs) {
-    const name = given.toLowerCase();
+  for (const pair of pairs) {
+    const [given, text]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const name = typeof given === "string" ? given.toLowerCase() : "";
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw invalid(option, "names that HTTP permits", given);
     if (RESERVED.includes(name)) throw invalid(option, `no ${name}, which the SDK sets itself`, text);
     // `undefined` would be sent as a word, and a line break would start another header.

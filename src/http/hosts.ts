@@ -80,7 +80,8 @@ export function routeUrl(given: unknown, routing: Routing): URL {
 
 /** URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource. */
 function isPlainAddress(address: string): boolean {
-  return !/[/\\](\.|%2e){1,2}([/\\?#]|$)|[#\t\n\r]/i.test(address);
+  const [path = ""] = address.split("?");
+  return !/[#\t\n\r]/.test(address) && !/[/\\](\.|%2e){1,2}([/\\ \p{Cc}]|$)/iu.test(path);
 }
 
 /** Whether a URL is on a product's host, that of an edge and region included. */

@@ -11,7 +11,7 @@ export interface Failure {
 
 /** The connection was never made. Node, then Bun. */
 const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/;
 
 /** The connection failed at some moment, or the body could not be decoded. */
 const INTERRUPTED =
@@ -20,8 +20,15 @@ const INTERRUPTED =
 /** undici and Node refused the arguments. */
 const MISUSED = /^(UND_ERR_(INVALID|NOT_SUPPORTED|ABORTED)|ERR_INVALID)/;
 
-/** Messages of Deno and workerd that `is-network-error` does not know. */
-const OTHER_MESSAGES = /^(error reading a body from connection|Network connection lost|connection error)/i;
+/** The same in messages of Deno and Node. */
+const NEVER_SENT_MESSAGE = /client error \(Connect\)|before secure TLS connection/;
+
+/** Messages of Deno, workerd and node-fetch that `is-network-error` does not know. */
+const OTHER_MESSAGES =
+  /^(error reading a body from connection|Network connection lost|connection error|network timeout at|Response timeout while)/i;
+
+/** How many errors of a chain are looked at. */
+const MAX_ERRORS = 20;
 
 /** Classifies what `fetch`, or reading a body, threw. */
 export function classifyFailure(error: unknown): Failure {
@@ -29,7 +36,8 @@ export function classifyFailure(error: unknown): Failure {
   const codes = chain.map((one) => textOf(one, "code")).filter(Boolean);
   const isUnsent =
     (codes.length > 0 && codes.every((code) => NEVER_SENT.test(code))) ||
-    chain.some((one) => textOf(one, "syscall") === "connect");
+    chain.some((one) => /^(connect|getaddrinfo)$/.test(textOf(one, "syscall"))) ||
+    chain.some((one) => NEVER_SENT_MESSAGE.test(textOf(one, "message")));
   if (isUnsent) return { kind: "network", mayHaveArrived: false };
   if (codes.some((code) => NEVER_SENT.test(code) || INTERRUPTED.test(code)))
     return { kind: "network", mayHaveArrived: true };
@@ -52,10 +60,11 @@ function isNetworkFailure(error: Error): boolean {
 }
 
 /** An error, its causes, and the errors of an `AggregateError`. */
-function errorsOf(error: unknown, depth = 0): Error[] {
-  if (!isError(error) || depth > 5) return [];
+function errorsOf(error: unknown, seen = new Set<Error>()): Error[] {
+  if (!isError(error) || seen.has(error) || seen.size > MAX_ERRORS) return [];
+  seen.add(error);
   const inner = [propertyOf(error, "cause"), propertyOf(error, "errors")].flat();
-  return [error, ...inner.flatMap((one) => errorsOf(one, depth + 1))];
+  return [error, ...inner.flatMap((one) => errorsOf(one, seen))];
 }
 
 /** The message and code of the innermost cause: `fetch` itself only says that it failed. */

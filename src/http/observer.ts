@@ -5,6 +5,7 @@ import type { Call } from "./call-state.ts";
 import type { Logger } from "./log.ts";
 import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
+import { isError, textOf } from "./sanitize.ts";
 
 // What is told of a call, redacted: to hooks, to the log, and in errors. Redacting takes time, so that it is done
 // only when something asks.
@@ -56,7 +57,9 @@ function eventOf(call: Call): RequestEvent {
 
 /** The message of an error. A caller's own reason of an abort may be anything. */
 function messageOf(call: Call, error: unknown): string {
-  return redactFor(call)(error instanceof Error ? `${error.name}: ${error.message}` : typeof error);
+  return redactFor(call)(
+    isError(error) ? `${textOf(error, "name")}: ${textOf(error, "message")}` : typeof error,
+  );
 }
 
 function describeCall(call: Call): string {

@@ -15,7 +15,7 @@ import { type RawResponse, isSuccess, readError, readSuccess } from "./response.
 export interface OperationCall {
   readonly operation: Operation;
   readonly path: PathValues;
-  readonly query?: QueryValues;
+  readonly query: QueryValues;
   readonly options: CallOptions;
   /** Says what is wrong with the data of a response, if anything is. */
   readonly check?: ((data: unknown) => string | undefined) | undefined;
@@ -24,7 +24,7 @@ export interface OperationCall {
 
 /** Performs a call of an operation. Never rejects. */
 export function callOperation(client: ClientContext, call: OperationCall): Promise<CallResult> {
-  const { operation, path, query = {}, check, options, shared } = call;
+  const { operation, path, query, check, options, shared } = call;
   const urlOf = (pathShown: PathValues, queryShown: QueryValues) =>
     client.baseUrl(operation) + serializePath(operation, pathShown) + serializeQuery(queryShown);
   return performCall(client, {
@@ -38,6 +38,7 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
       return { url: urlOf(inPath, inQuery), identities };
     },
     options,
+    body: undefined,
     isRemoval: operation.method === "DELETE",
     // Reading changes nothing, and a binding that was removed stays so.
     isIdempotent: true,

@@ -17,6 +17,9 @@ const MAX_GROWTH = 100;
 const MAX_INTERVAL = 1_000;
 const MIN_INTERVAL = 0.1;
 
+/** A longer pause does not make the growth slower. */
+const MAX_PAUSE = 5_000;
+
 /** How late a timer may be without slowing the pace, in milliseconds. */
 const LATENESS = 4;
 
@@ -35,10 +38,18 @@ export function createPacer() {
   /** When the latest successes came, and how many there were since the last 429 response. */
   let recent: number[] = [];
   let successes = 0;
+  /** The interval after a 429 response, by how fast the successes came. */
+  const slowerInterval = (now: number): number => {
+    const current = Math.max(interval, (now - (recent[0] ?? now)) / recent.length);
+    if (pause === 0 || now - resumedAt > SOON * pause) return current / DECREASE;
+    // With its pause, the time since the last 429 response was enough for these successes, and without, it was not.
+    const sustained = (now - limitedAt) / successes;
+    return Math.min(current / FAST_DECREASE, Math.sqrt(current * sustained));
+  };
   return {
     nextStart: () => next,
     started: (now: number): void => {
-      if (interval === 0) return;
+      if (interval === 0 || pause === 0) return;
       const pauses = (now - resumedAt) / pause;
       const growth = GROWTH * Math.min(MAX_GROWTH, 2 ** (pauses / DOUBLING));
       interval /= 1 + (Math.max(0, now - last) / pause) * growth;
@@ -57,16 +68,9 @@ export function createPacer() {
     /** @param resumeAt - when the pause ends */
     rateLimited: (resumeAt: number): void => {
       const now = performance.now();
-      const observed = (now - (recent[0] ?? limitedAt)) / Math.max(1, recent.length);
-      const isSoon = pause > 0 && now - resumedAt < SOON * pause;
-      // With its pause, the time since the last 429 response was enough for these successes, and without, it was not.
-      const sustained = (now - limitedAt) / Math.max(1, successes);
-      const current = Math.max(interval, observed);
-      const slower = isSoon
-        ? Math.min(current / FAST_DECREASE, Math.sqrt(current * sustained))
-        : current / DECREASE;
-      interval = Math.min(MAX_INTERVAL, slower);
-      pause = resumeAt - now;
+      // Without any success, it is not about the pace.
+      if (successes > 0) interval = Math.min(MAX_INTERVAL, slowerInterval(now));
+      pause = Math.min(resumeAt - now, MAX_PAUSE);
       limitedAt = now;
       successes = 0;
       recent = [];

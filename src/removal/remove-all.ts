@@ -157,6 +157,7 @@ async function attemptRemoval(removal: Removal, sid: BindingSid, drain: Stop): P
     callOperation(target.client, {
       operation,
       path: pathValues(operation, { ...scope, bindingSid: sid }),
+      query: {},
       options: list.call,
       shared: { window, acceptsNotFound: true, ...more },
     });
