@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it } from "vitest";
 import twilio, { type Client, type Fetch, ValidationError, createClient } from "../src/index.ts";
 import { boolean, integer, readOptions, selector, text } from "../src/checks.ts";
@@ -216,4 +217,9 @@ describe("calls reject with ValidationError, before any request, for", () => {
     }
     expect(sent).toEqual([]);
   });
+});
+
+it("Object.prototype of another realm has no options, either", () => {
+  const given: unknown = runInNewContext("Object.prototype.isOn = true; ({ name: 'a' })");
+  expect({ ...read(given) }).toEqual({ name: "a" });
 });

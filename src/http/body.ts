@@ -45,13 +45,22 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return concat(chunks, size);
-    chunks.push(value);
-    size += value.byteLength;
+    const chunk = bytesOf(value);
+    chunks.push(chunk);
+    size += chunk.byteLength;
     if (size + chunks.length * CHUNK_OVERHEAD > MAX_BODY_BYTES) {
       await reader.cancel();
       return undefined;
     }
   }
+}
+
+/** The streams of mocks may hold other chunks than those of HTTP. */
+function bytesOf(chunk: unknown): Uint8Array {
+  if (typeof chunk === "string") return new TextEncoder().encode(chunk);
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  throw invalid("fetch", "a function that resolves to a Response whose body is bytes", chunk);
 }
 
 /** Node decodes a whole text several times faster than the same in pieces. */

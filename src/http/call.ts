@@ -55,7 +55,9 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     await attemptUntilDone(call);
   } catch (error) {
     call.error = call.stop.aborted ? call.stop.reason : error;
-    if (call.outcome !== "cancelled") await tellFailure(call);
+    // What a removal has not begun has not failed.
+    const isBegun = call.attempts > 0 || !shared.drain;
+    if (isBegun && call.outcome !== "cancelled") await tellFailure(call);
   } finally {
     call.place?.();
     for (const off of offs) off();

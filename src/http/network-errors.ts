@@ -43,6 +43,8 @@ export function classifyFailure(error: unknown): Failure {
     return { kind: "network", mayHaveArrived: true };
   if (codes.some((code) => MISUSED.test(code)) || !chain.some(isNetworkFailure))
     return { kind: "program", mayHaveArrived: true };
+  if (codes.some((code) => /^UND_ERR_(CLOSED|DESTROYED)$/.test(code)))
+    return { kind: "connection", mayHaveArrived: true };
   // A bad certificate stays bad, and is found before anything is sent.
   const isCertificate = codes.some((code) => /CERT|SSL|TLS|SIGNATURE/.test(code));
   return { kind: isCertificate ? "connection" : "network", mayHaveArrived: !isCertificate };

@@ -1,11 +1,12 @@
 /** How deep the causes of an error are followed, and how many errors of an `AggregateError`. */
 const MAX_DEPTH = 5;
+const MAX_ERRORS = 20;
 
 /** Built-in errors, whose class is kept in a copy. */
 const BUILT_IN = /^(Aggregate|Eval|Range|Reference|Syntax|Type|URI)Error$/;
 
-/** Other ways in which an error may show what no property holds. */
-const SHOWN_BY = ["toJSON", Symbol.for("nodejs.util.inspect.custom")];
+/** Members of a class by which an error may show what none of its own properties holds. */
+const SHOWN_BY = ["toJSON", "toString", "cause", "errors", Symbol.for("nodejs.util.inspect.custom")];
 
 /**
  * An error that is safe to show: itself if it holds nothing but texts without secrets and numbers, or else a copy
@@ -24,9 +25,13 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
       return new Error(redact(textOf(error, "message") || "A value that is not an error was thrown"));
     if (known.has(error)) return known.get(error);
     known.set(error, undefined);
-    const safe = copyUnlessSafe(error, depth);
-    known.set(error, safe);
-    return safe;
+    try {
+      const safe = copyUnlessSafe(error, depth);
+      known.set(error, safe);
+      return safe;
+    } catch {
+      return new Error("An error that cannot be read was thrown");
+    }
   };
 
   const copyUnlessSafe = (error: Error, depth: number): Error => {
@@ -34,7 +39,7 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
     const builtIn = BUILT_IN.exec(textOf(error, "name"))?.[0] as "TypeError" | undefined;
     if (builtIn) Object.setPrototypeOf(copy, globalThis[builtIn].prototype);
     // A value that cannot be shown is missing from the copy, which is then not the same.
-    let isSame = copy.message === textOf(error, "message") && !SHOWN_BY.some((name) => name in error);
+    let isSame = copy.message === textOf(error, "message") && !hasOtherWays(error);
     const put = (name: PropertyKey, value: unknown, enumerable: boolean) => {
       const safe = sanitizeProperty(name, value, depth);
       isSame &&= safe === value;
@@ -48,8 +53,8 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
       const property: PropertyDescriptor = Object.getOwnPropertyDescriptor(error, name) ?? {};
       // A getter may do anything, and is not called: it stands for a value that cannot be shown.
       const value: unknown = "get" in property ? put : property.value;
-      if (name === "stack" || (typeof value === "string" && (name === "name" || name === "message")))
-        continue;
+      const isText = typeof value === "string" || (name === "stack" && value === put);
+      if (isText && ["name", "message", "stack"].includes(name as string)) continue;
       const text = typeof name === "symbol" ? (name.description ?? "") : name;
       if (redact(text) === text) put(name, value, property.enumerable === true);
       else isSame = false;
@@ -63,13 +68,24 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
     if (typeof value === "boolean" || value === null) return value;
     if (depth >= MAX_DEPTH || value === undefined) return undefined;
     if (name === "errors" && Array.isArray(value)) {
-      const safe = value.slice(0, MAX_DEPTH).map((error: unknown) => sanitize(error, depth + 1));
+      const safe = value.slice(0, MAX_ERRORS).map((error: unknown) => sanitize(error, depth + 1));
       return value.every((error, index) => error === safe[index]) ? value : safe;
     }
     return name === "cause" || isError(value) ? sanitize(value, depth + 1) : undefined;
   };
 
   return sanitize(thrown, 0);
+}
+
+/** Whether a class of the caller's shows its errors in a way of its own. */
+function hasOtherWays(error: Error): boolean {
+  let type = Object.getPrototypeOf(error) as object | null;
+  // That is the prototype of a built-in error.
+  for (; type && !Object.hasOwn(type, "message"); type = Object.getPrototypeOf(type) as object | null) {
+    const holder = type;
+    if (SHOWN_BY.some((name) => Object.hasOwn(holder, name))) return true;
+  }
+  return false;
 }
 
 /** Also an error of another realm, such as a test runner's. */

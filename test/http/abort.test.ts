@@ -49,6 +49,33 @@ describe("an abort", () => {
     expect(await outcome).toBe(reason);
   });
 
+  it("of a signal that has listeners of its own is told from ours", async () => {
+    class CountingSignal extends EventTarget {
+      aborted = false;
+      reason: unknown;
+      readonly listeners = new Set<unknown>();
+      override addEventListener(...[type, listener]: Parameters<EventTarget["addEventListener"]>): void {
+        this.listeners.add(listener);
+        super.addEventListener(type, listener);
+      }
+      override removeEventListener(
+        ...[type, listener]: Parameters<EventTarget["removeEventListener"]>
+      ): void {
+        this.listeners.delete(listener);
+        super.removeEventListener(type, listener);
+      }
+    }
+    const signal = new CountingSignal();
+    const reason = new Error("enough");
+    const call = conversationsBindings({ fetch: hanging().fetch })(bindingSid()).fetch({
+      signal: signal as unknown as AbortSignal,
+    });
+    Object.assign(signal, { aborted: true, reason });
+    signal.dispatchEvent(new Event("abort"));
+    expect(await reasonOf(call)).toBe(reason);
+    expect(signal.listeners.size).toBe(0);
+  });
+
   it("during a wait ends it immediately", async () => {
     const clock = stoppedClock();
     const controller = new AbortController();

@@ -174,6 +174,38 @@ describe("client.fetch", () => {
     expect(await reasonOf(client.fetch(services, { signal }))).toBe(reason);
   });
 
+  it.each(["/.. ", "/%2e%2E ", "/..\u0001", "/. "])(
+    "refuses a dot segment before %j at the end",
+    async (end) => {
+      const { fetch, sent } = stepping(json({}));
+      await rejection(
+        clientWith({ fetch }).fetch(`${services}${end}`, { method: "DELETE" }),
+        ValidationError,
+      );
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it("accepts dots in a query", async () => {
+    const { fetch } = stepping(json({}));
+    expect((await clientWith({ fetch }).fetch(`${services}?Url=/../x`)).status).toBe(200);
+  });
+
+  it("shows no identity of a form, nor one behind an empty segment", async () => {
+    const body = new URLSearchParams({ Identity: "mallory@example.com" });
+    const url = `https://chat.twilio.com/v2//Services/${serviceSid}/Users/Oscar`;
+    const fetch = () => Promise.resolve(json({ message: "mallory@example.com of Oscar" }, { status: 503 }));
+    const lines: string[] = [];
+    const note = (line: string) => void lines.push(line);
+    const logger = { debug: note, info: note, warn: note, error: note };
+    await clientWith({ fetch, logger, logLevel: "debug", maxRetries: 0 }).fetch(url, {
+      method: "POST",
+      body,
+    });
+    expect(lines.join()).toContain("/Users/***");
+    expect(lines.join()).not.toMatch(/mallory|Oscar/);
+  });
+
   it("does not follow a redirect", async () => {
     const { fetch, sent } = stepping(
       text(null, { status: 302, headers: { Location: "https://evil.example/" } }),

@@ -257,3 +257,17 @@ it("personal data is redacted in the URL of an error, and in its message", async
   expect(everythingShown(await rejection(listing, NotFoundError))).not.toContain("trudy");
   expect(error.url).not.toContain(accountSid);
 });
+
+it("a hook that throws what cannot be read changes nothing, either", async () => {
+  const unreadable = new Proxy(new Error("x"), {
+    get: () => {
+      throw new Error("trap");
+    },
+  });
+  const onResponse = () => {
+    throw unreadable;
+  };
+  const { fetch } = stepping(noContent());
+  const handle = conversationsBindings({ fetch, onResponse, logger: recordingLogger().logger })(bindingSid());
+  expect(await handle.remove()).toBe(true);
+});

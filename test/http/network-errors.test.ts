@@ -33,6 +33,20 @@ const neverSent: readonly (readonly [string, Error])[] = [
   ["two addresses that refuse", twoAddresses("ECONNREFUSED", "ECONNREFUSED")],
   ["two addresses that fail differently", twoAddresses("ECONNREFUSED", "ENETUNREACH")],
   ["nock's raw error", Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })],
+  ...["EAI_FAIL", "ERR_SOCKET_CONNECTION_TIMEOUT"].map((code) => [code, fetchFailed(code)] as const),
+  [
+    "Deno's error",
+    new TypeError("error sending request for url (https://x/): client error (Connect): Connection refused"),
+  ],
+  [
+    "TLS that is cut off",
+    new TypeError("fetch failed", {
+      cause: Object.assign(
+        new Error("Client network socket disconnected before secure TLS connection was established"),
+        { code: "ECONNRESET" },
+      ),
+    }),
+  ],
   ["Bun's error", Object.assign(new Error("Unable to connect"), { code: "ConnectionRefused" })],
 ];
 
@@ -60,6 +74,11 @@ const interrupted: readonly (readonly [string, Error])[] = [
   // In Safari, it has no stack.
   ["Safari's message", Object.assign(new TypeError("Load failed"), { stack: undefined })],
   ["workerd's message", new Error("Network connection lost.")],
+  ["an assertion of undici's", fetchFailed("ERR_ASSERTION")],
+  [
+    "node-fetch's time-out",
+    Object.assign(new Error("network timeout at: https://x"), { type: "request-timeout" }),
+  ],
   ["a time-out that fetch sets itself", new DOMException("The operation timed out.", "TimeoutError")],
   [
     "node-fetch's error",

@@ -1,9 +1,11 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
   ApiError,
   AuthenticationError,
   type ClientOptions,
   ConnectionError,
+  type Fetch,
   type RequestEvent,
   TwilioBindingsError,
   createClient,
@@ -220,4 +222,55 @@ it("an identity in the path of a user is redacted where a server decodes it", as
   const { fetch } = stepping(json({ message: "No user o'trudy/../x (here)" }, { status: 404 }));
   const error = await reasonOf(userBindings("o'trudy/../x", { fetch })(bindingSid()).fetch());
   expect((error as Error).message).toContain("No user *** (here)");
+});
+
+/** Errors that keep the request to themselves, and show it in a way of their own. */
+const ownWays: Readonly<Record<string, (authorization: string) => Error>> = {
+  "toJSON()": (authorization) =>
+    new (class extends Error {
+      readonly #value = authorization;
+      toJSON() {
+        return { authorization: this.#value };
+      }
+    })("own"),
+  "inspect.custom": (authorization) =>
+    new (class extends TypeError {
+      readonly #value = authorization;
+      [inspect.custom]() {
+        return this.#value;
+      }
+    })("own"),
+  "a getter of the cause": (authorization) =>
+    new (class extends Error {
+      readonly #value = authorization;
+      override get cause() {
+        return { authorization: this.#value };
+      }
+    })("own"),
+  "the name of a property": (authorization) => Object.assign(new Error("own"), { [authorization]: 1 }),
+  "a symbol": (authorization) => Object.assign(new Error("own"), { [Symbol(authorization)]: 1 }),
+  "a stack that is an object": (authorization) =>
+    Object.defineProperty(new Error("own"), "stack", { value: { authorization } }),
+};
+
+it.each(Object.entries(ownWays))(
+  "an error that shows a secret by %s is copied without it",
+  async (_, create) => {
+    const fetch: Fetch = (_url, init) =>
+      Promise.reject(create((init.headers as Record<string, string>)["authorization"] ?? ""));
+    const error = await reasonOf(conversationsBindings({ fetch })(bindingSid()).fetch());
+    expect(error).toMatchObject({ message: "own" });
+    expect(everythingShown(error)).not.toMatch(/Basic \w/);
+  },
+);
+
+it("errors that refer to each other are read in no time", async () => {
+  const error = new Error("own");
+  for (let index = 0; index < 30; index++) Object.assign(error, { [`other${index}`]: error });
+  const start = performance.now();
+  const shown = await reasonOf(
+    conversationsBindings({ fetch: () => Promise.reject(error) })(bindingSid()).fetch(),
+  );
+  expect(shown).toMatchObject({ message: "own" });
+  expect(performance.now() - start).toBeLessThan(1_000);
 });

@@ -27,6 +27,18 @@ const accepting =
     headers.get("authorization") === `Bearer ${token}` ? json(binding(1)) : failure(401);
 
 describe("a token function", () => {
+  it("is called once although the first caller aborts while it is asked", async () => {
+    const controller = new AbortController();
+    const token = counting();
+    const { fetch } = stepping(json(binding(1)));
+    const handle = handleOf({ token, fetch });
+    const first = reasonOf(handle.fetch({ signal: controller.signal }));
+    controller.abort(new Error("enough"));
+    expect(await first).toBe(controller.signal.reason);
+    await handle.fetch();
+    expect(token).toHaveBeenCalledTimes(1);
+  });
+
   it("is not called once the caller has aborted in a hook", async () => {
     const controller = new AbortController();
     const token = counting();

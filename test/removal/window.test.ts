@@ -113,6 +113,15 @@ describe("the window finds", () => {
     expect(limited, "part of 429 responses").toBeLessThan(0.05);
   });
 
+  it.each([
+    { seconds: 2, retryAfter: 1 },
+    { seconds: 6, retryAfter: 5 },
+  ])("its speed again after 429 responses to all for $seconds s", async ({ seconds, retryAfter }) => {
+    const end = performance.now() + seconds * 1_000;
+    const { perSecond } = await send({ admit: () => performance.now() > end || { retryAfter } }, 1_000);
+    expect(1_000 / perSecond, "seconds").toBeLessThan(3 * seconds + 4);
+  });
+
   it("no limit where there is none", async () => {
     const { perSecond, limited } = await send({ admit: () => true }, 3_000);
     expect(perSecond / ((CONCURRENCY * 1_000) / LATENCY)).toBeGreaterThan(0.9);
