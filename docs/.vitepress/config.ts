@@ -1,6 +1,7 @@
 import { defineConfig } from "vitepress";
 import { addPolicy } from "./content-security-policy.ts";
 import { showFigures } from "./figures.ts";
+import { bindSamples } from "./sample-blocks.ts";
 import { search } from "./search.ts";
 import { nav, sidebar } from "./sidebar.ts";
 import { slugify } from "./slugify.ts";
@@ -25,7 +26,10 @@ export default defineConfig({
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark" },
     anchor: { slugify },
-    config: showFigures,
+    config(md) {
+      showFigures(md);
+      bindSamples(md);
+    },
   },
   transformHead: ({ page }) => [
     // The one link that is not made relative by itself.

@@ -4,6 +4,7 @@ import type { Document } from "./document.ts";
 import { propertiesOf } from "./schema.ts";
 import { headerTable, parameterTable, propertyTable } from "./tables.ts";
 import type { Sample } from "./samples.ts";
+import { sampleOf } from "../samples/table.ts";
 
 const deprecation = `::: warning Deprecated
 The product is past its end of life. Use [Conversations](../conversations_v1/) for new code; see
@@ -22,7 +23,10 @@ export function operationPage(place: Place, samples: readonly Sample[]): string 
     `${operation.description} Operation \`${operation.operationId}\`.`,
     operation.deprecated ? deprecation : "",
     '<div class="columns">\n<div class="code">',
-    codeGroup(samples.map(({ label, language, source, id }) => [`${language} [${label}] run:${id}`, source])),
+    codeGroup(
+      samples.map(({ label, language, source, id }) => [`${language} [${label}]${runMark(id)}`, source]),
+    ),
+    '<p class="not-run">Run runs the TypeScript sample: the official library and curl need a network and an account.</p>',
     ...success.map(({ response }) => exampleGroup(response)),
     '</div>\n<div class="facts">',
     "## Parameters",
@@ -153,6 +157,11 @@ function errorTables(document: Document, response: Response | undefined): string
 function codeGroup(parts: readonly (readonly [info: string, source: string])[]): string {
   const fences = parts.map(([info, source]) => `\`\`\`${info}\n${source}\n\`\`\``);
   return `::: code-group\n\n${fences.join("\n\n")}\n\n:::`;
+}
+
+/** Marks the sample that runs in the page; a sentence below the tabs says why the others do not. */
+function runMark(id: string): string {
+  return sampleOf(id).reason === undefined ? ` run:${id}` : "";
 }
 
 /** A URL that may break before each slash. */

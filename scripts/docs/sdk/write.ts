@@ -2,7 +2,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
-import { load as loadTheme } from "typedoc-vitepress-theme";
 import { groupOrder } from "./groups.ts";
 import { prepareReference } from "./plugin.ts";
 
@@ -20,7 +19,7 @@ export async function writeSdkReference(root: string): Promise<void> {
   const out = join(root, "docs/sdk");
   const app = await Application.bootstrapWithPlugins({
     ...options(out),
-    plugin: ["typedoc-plugin-markdown", loadTheme, prepareReference],
+    plugin: ["typedoc-plugin-markdown", "typedoc-vitepress-theme", prepareReference],
   });
   const project = await app.convert();
   if (project) {
