@@ -17,10 +17,10 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Paths of the site's pages, relative to its folder. */
+/** Paths of the site's pages, relative to its folder, without the frame of the samples. */
 export async function sitePages(): Promise<string[]> {
   const names = await readdir(site, { recursive: true }).catch(() => []);
-  const pages = names.filter((name) => name.endsWith(".html")).sort();
+  const pages = names.filter((name) => name.endsWith(".html") && !name.startsWith("run/")).sort();
   if (pages.length === 0) throw new Error("There is no site. Build it first: npm run docs");
   return pages;
 }
