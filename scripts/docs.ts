@@ -1,12 +1,13 @@
 /** `npm run docs`: the docs site, into site/. */
-import { join } from "node:path";
-import { writeReferencePages } from "./docs/pages.ts";
-import { bundleReferences } from "./docs/reference.ts";
-import { buildSite } from "./docs/site.ts";
+import { build } from "vitepress";
+import { writeApiReference } from "./docs/api/write.ts";
+import { updateCode } from "./docs/code-blocks.ts";
+import { writeSandbox } from "./docs/sandbox/write.ts";
+import { writeSdkReference } from "./docs/sdk/write.ts";
 
-const WORK = ".cache/docs";
-
-const references = await bundleReferences(join(WORK, "openapi"));
-const { overview, documents } = await writeReferencePages(references, join(WORK, "reference"));
-await buildSite("site", WORK, { references, overview, documents });
-console.log("Written: site/. Open site/index.html.");
+const stale = await updateCode(".", { check: true });
+if (stale.length > 0) throw new Error(`Stale code in ${stale.join(", ")}: npm run docs:code`);
+await writeApiReference(".");
+await writeSdkReference(".");
+await writeSandbox(".");
+await build("docs");

@@ -37,8 +37,8 @@ export const steps: readonly Step[] = [
     needs: ["compile"],
   },
   { name: "runtimes", group: "runtimes", run: "tsx test/runtimes/run.ts", needs: ["compile"] },
-  { name: "docs", group: "site", run: "npm run -s docs" },
-  { name: "site", group: "site", run: "npm run -s test:site", needs: ["docs"] },
+  { name: "docs", group: "site", run: "tsx scripts/docs.ts", needs: ["compile"] },
+  { name: "site", group: "site", run: "vitest run --project site", needs: ["docs"] },
   {
     name: "prism",
     group: "prism",
@@ -53,6 +53,7 @@ export const steps: readonly Step[] = [
   { name: "unused, circular", group: "check", run: "knip --config scripts/ci/knip.jsonc" },
   { name: "licenses", group: "check", run: "tsx scripts/licenses.ts --check" },
   { name: "generated", group: "check", run: "tsx scripts/generate.ts --check" },
+  { name: "code in the docs", group: "check", run: "tsx scripts/docs-code.ts --check" },
   { name: "spec", group: "check", run: "redocly lint" },
   { name: "drift", group: "check", run: "tsx scripts/spec-diff.ts" },
   { name: "public types", group: "check", run: "tsx scripts/api.ts --check", needs: ["compile"] },

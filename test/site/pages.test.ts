@@ -1,11 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
-import { onDisk, serveSite, sitePages } from "./support/site.ts";
-import { openTab, visit } from "./support/visit.ts";
+import { type SiteServer, serveSite, sitePages } from "./support/site.ts";
+import { openTab, seriousFaults, visit } from "./support/visit.ts";
 
-const widths = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const widths = { wide: { width: 1400, height: 900 }, phone: { width: 400, height: 844 } } as const;
 const looks = (["wide", "phone"] as const).flatMap((width) =>
   (["light", "dark"] as const).map((colorScheme) => ({
     name: `${width}-${colorScheme}`,
@@ -17,73 +16,89 @@ const looks = (["wide", "phone"] as const).flatMap((width) =>
 const shots = "coverage/site";
 
 let browser: Browser;
-let server: Awaited<ReturnType<typeof serveSite>>;
+let server: SiteServer;
 const pages = await sitePages();
 
 beforeAll(async () => {
   browser = await launchChromium();
-  server = await serveSite();
+  // Below a path, as GitHub serves a project's pages.
+  server = await serveSite("/below/a/path/");
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
 });
 
-// A page is loaded in one look and then changes into the others, as when a phone is turned or the evening comes.
-it.concurrent.each([
-  { from: "a server", order: looks },
-  { from: "disk", order: looks.toReversed() },
-])("every page from $from is well, at both widths, in both colour schemes", async ({ from, order }) => {
-  const base = from === "disk" ? onDisk : server.url;
-  const { page, trouble } = await openTab(await browser.newContext(), base);
-  const faults: unknown[] = [];
-  for (const path of pages) {
-    for (const [index, { name, viewport, colorScheme }] of order.entries()) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      if (index === 0) await visit(page, base + encodeURI(path));
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
-        faults.push(`${path} is wider than the window`);
-      // A page looks the same from disk, so that axe and the camera see it once.
-      if (from === "a server") faults.push(...(await look(page, path, name)));
-    }
-    faults.push(...trouble.errors.splice(0).map((error) => `${path}: ${error}`));
-  }
-  expect(trouble.outside).toEqual([]);
-  expect(faults).toEqual([]);
-});
-
-/**
- * Takes a picture, and gives what axe finds. Both take seconds a page: axe sees every page in one look and one of each
- * kind in all four; the camera leaves out the pages that are like another.
- */
-async function look(page: Page, path: string, name: string): Promise<string[]> {
-  const isKind = isOneOfEachKind(path);
-  if (isKind || (!isLikeAnother(path) && (name === "wide-light" || name === "phone-dark")))
-    await page.screenshot({ path: `${shots}/${name}/${path.replaceAll("/", ".")}.png`, fullPage: true });
-  return isKind || name === "wide-light" ? seriousFaults(page, path) : [];
+interface Found {
+  readonly faults: string[];
+  readonly ids: Map<string, Set<string>>;
+  readonly links: { readonly from: string; readonly to: string }[];
 }
 
-/** Most pages of the SDK reference are alike, and those of IP Messaging are those of Chat. */
-function isLikeAnother(path: string): boolean {
-  return /^(classes|functions|interfaces|types|variables)\/|IP_Messaging/.test(path) && !isOneOfEachKind(path);
+// A page is loaded in one look and then changes into the others, as when a phone is turned or the evening comes. Two
+// tabs share the pages.
+it("every page works below a path, at both widths, in both color schemes, and no link is broken", async () => {
+  const found: Found = { faults: [], ids: new Map(), links: [] };
+  const rest = [...pages];
+  await Promise.all([walk(rest, found), walk(rest, found)]);
+  expect(found.faults).toEqual([]);
+  expect(brokenLinks(found)).toEqual([]);
+  expect(found.links.length).toBeGreaterThan(1000);
+});
+
+async function walk(rest: string[], found: Found): Promise<void> {
+  const { page, trouble } = await openTab(await browser.newContext(), server.url);
+  for (let path = rest.shift(); path !== undefined; path = rest.shift()) {
+    for (const [index, { name, viewport, colorScheme }] of looks.entries()) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      if (index === 0) await visit(page, server.url + encodeURI(path));
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+        found.faults.push(`${path} is wider than the window, ${name}`);
+      found.faults.push(...(await look(page, path, name)));
+    }
+    await collectLinks(page, path, found);
+    found.faults.push(...trouble.errors.splice(0).map((error) => `${path}: ${error}`));
+    found.faults.push(...trouble.outside.splice(0).map((url) => `${path} requests ${url}`));
+  }
+}
+
+/**
+ * Takes pictures of one page of each kind, and returns what axe finds: on those in each look, on the others in one,
+ * without the navigation, which is the same, and without contrast, which takes most of the time and depends on the kind.
+ */
+async function look(page: Page, path: string, name: string): Promise<string[]> {
+  const where = `${path}, ${name}`;
+  if (isOneOfEachKind(path)) {
+    await page.screenshot({ path: `${shots}/${name}/${path.replaceAll("/", ".")}.png`, fullPage: true });
+    return seriousFaults(page, where);
+  }
+  if (name !== "wide-light") return [];
+  return seriousFaults(page, where, { exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"], rules: ["color-contrast"] });
 }
 
 function isOneOfEachKind(path: string): boolean {
-  return /^index|\.(Faults,_side_by_side|List_the_bindings_of_a_user|Client|redact|BindingType)\.html$/.test(path);
+  return /^(index|faults|guides\/paging|api\/chat_v2\/ListUserBinding|sdk\/twilio-bindings\/(Client|redact))\.html$/.test(
+    path,
+  );
 }
 
-async function seriousFaults(page: Page, path: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
-  // There are no frames, for which axe would open a page of its own.
-  axe.setLegacyMode(true);
-  // The navigation is the same on each page, and long: it is looked at on the first.
-  if (path !== "index.html") axe.exclude(".tsd-navigation");
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes: [first, ...others] }) => {
-      const where = `${first?.target.join(" ") ?? ""} ${first?.html.slice(0, 200) ?? ""}`;
-      return `${path}: ${id} at ${where}, and at ${others.length} more`;
-    });
+async function collectLinks(page: Page, path: string, { ids, links }: Found): Promise<void> {
+  const on = await page.evaluate(() => ({
+    ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+    hrefs: [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map(({ href }) => href),
+  }));
+  ids.set(server.url + encodeURI(path), new Set(on.ids));
+  links.push(...on.hrefs.map((to) => ({ from: path, to })));
+}
+
+function brokenLinks({ ids, links }: Found): unknown[] {
+  const files = new Set(["conversations_v1", "chat_v2", "ip_messaging_v2"].map((name) => `openapi/${name}.json`));
+  return links.filter(({ to }) => {
+    if (!to.startsWith(new URL(server.url).origin)) return false;
+    const { origin, pathname, hash } = new URL(to);
+    if (files.has((origin + pathname).slice(server.url.length))) return false;
+    const target = ids.get(origin + pathname.replace(/\/$/, "/index.html"));
+    return !target || (hash !== "" && !target.has(decodeURIComponent(hash.slice(1))));
+  });
 }

@@ -1,17 +1,10 @@
 import http from "node:http";
 import https from "node:https";
 import { vi } from "vitest";
+import { seeds, written } from "../../scripts/docs/samples/world.ts";
 import { type Emulator, createEmulator } from "../../src/emulator/index.ts";
 
-const a = (kind: string) => kind + "a".repeat(32);
-
-/** The SIDs that samples and guides name, and the credentials that they are run with. */
-export const written = {
-  accountSid: a("AC"),
-  authToken: "any",
-  serviceSid: a("IS"),
-  bindingSid: a("BS"),
-} as const;
+export { written };
 
 /** What puts everything back as it was. */
 type Restore = () => Promise<void>;
@@ -22,14 +15,7 @@ type Restore = () => Promise<void>;
  */
 export async function answerAsTwilio(): Promise<{ emulator: Emulator; restore: Restore }> {
   const emulator = createEmulator({ accountSid: written.accountSid, serviceSid: written.serviceSid });
-  for (const document of ["conversations_v1", "chat_v2"] as const) {
-    emulator.seed([
-      { document, sid: written.bindingSid, identity: "alice", bindingType: "apn", count: 1 },
-      { document, identity: "alice", bindingType: "fcm" },
-      { document, identity: "bob", bindingType: "gcm", dateUpdated: "2016-10-21T11:37:03Z" },
-      { document, identity: "carol", bindingType: "fcm", count: 120 },
-    ]);
-  }
+  emulator.seed(seeds);
   const server = await emulator.listen();
   const { port } = new URL(server.url);
   const overHttp = (options: https.RequestOptions, callback: (response: http.IncomingMessage) => void) => {

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** The folder that `npm run docs` writes. */
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
@@ -12,28 +12,42 @@ const types: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".html": "text/html",
   ".js": "text/javascript",
+  ".json": "application/json",
   ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
 };
 
-/** Paths of the site's pages, relative to its folder. */
+/** Paths of the site's pages, relative to its folder, without the frame of the samples. */
 export async function sitePages(): Promise<string[]> {
   const names = await readdir(site, { recursive: true }).catch(() => []);
-  const pages = names.filter((name) => name.endsWith(".html")).sort();
+  const pages = names.filter((name) => name.endsWith(".html") && !name.startsWith("run/")).sort();
   if (pages.length === 0) throw new Error("There is no site. Build it first: npm run docs");
   return pages;
 }
 
-/** Serves the site on this machine, as any web server would. */
-export async function serveSite(): Promise<{ url: string; close: () => Promise<void> }> {
+/** A server on this machine. */
+export interface SiteServer {
+  readonly url: string;
+  /** What was requested, in order. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+/** Serves the site under a path, as any web server would: no headers but the type. */
+export async function serveSite(under = "/"): Promise<SiteServer> {
+  const requests: string[] = [];
   const server: Server = createServer((request, response) => {
-    const path = join(site, decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname));
-    const answer = async () => {
+    const { pathname } = new URL(request.url ?? "/", "http://site");
+    requests.push(pathname);
+    const respond = async () => {
+      if (!pathname.startsWith(under)) throw new Error(`${pathname} is not below ${under}`);
+      const path = join(site, decodeURIComponent(pathname.slice(under.length)));
       const file = (await stat(path)).isDirectory() ? join(path, "index.html") : path;
       await stat(file);
       response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
       createReadStream(file).pipe(response);
     };
-    answer().catch(() => response.writeHead(404).end());
+    respond().catch(() => response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -42,8 +56,5 @@ export async function serveSite(): Promise<{ url: string; close: () => Promise<v
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/`, close };
+  return { url: `http://127.0.0.1:${port}${under}`, requests, close };
 }
-
-/** The site on disk. */
-export const onDisk = pathToFileURL(site).href;

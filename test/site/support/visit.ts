@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 
 /** What went wrong in a tab. */
@@ -26,28 +27,40 @@ export async function openTab(context: BrowserContext, base: string): Promise<{ 
   page.on("response", (response) => {
     if (response.status() >= 400) trouble.errors.push(`${response.status()} ${response.url()}`);
   });
-  page.on("requestfailed", (request) => trouble.errors.push(`failed: ${request.url()}`));
+  // The browser itself gives up prefetches when the page is left.
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") trouble.errors.push(`failed: ${request.url()}`);
+  });
   return { page, trouble };
 }
 
-/** Opens a page, and waits until Redoc has drawn, where there is something for it to draw. */
+/** Opens a page, and waits until its scripts have started. */
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
-  if ((await page.locator("#redoc-document").count()) === 0) return;
-  await page.locator("#redoc").getByText("Responses", { exact: true }).first().waitFor();
-  await becomesStill(page);
+  await page.evaluate(async () => {
+    const isReady = () => "__vue_app__" in (document.querySelector("#app") ?? {});
+    while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 10));
+  });
 }
 
-/** Redoc draws in several goes. */
-async function becomesStill(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let timer = setTimeout(resolve, 300);
-        new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = setTimeout(resolve, 300);
-        }).observe(document.body, { childList: true, subtree: true });
-      }),
-  );
+/** Parts of a page and rules that axe leaves out. */
+interface Without {
+  readonly exclude: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** What axe finds that is serious. */
+export async function seriousFaults(page: Page, where: string, without?: Without): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  // It would open a page of its own for each frame.
+  axe.setLegacyMode(true);
+  for (const part of without?.exclude ?? []) axe.exclude(part);
+  if (without) axe.disableRules([...without.rules]);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes: [first, ...others] }) => {
+      const place = `${first?.target.join(" ") ?? ""} ${first?.html.slice(0, 200) ?? ""}`;
+      return `${where}: ${id} at ${place}, and at ${others.length} more`;
+    });
 }

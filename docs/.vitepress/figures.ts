@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import type { MarkdownRenderer } from "vitepress";
+
+interface Row {
+  readonly id: string;
+  readonly unit: string;
+  readonly values: Readonly<Record<string, readonly number[]>>;
+}
+
+const wanted = [
+  { id: "bundle", what: "bundled, minified, gzipped" },
+  { id: "load", what: "to load and create a client" },
+  { id: "latency", what: "to list 20,000 bindings at 25 ms a request" },
+] as const;
+
+/** Puts figures of the benchmark in the place of `<!-- figures -->`: this package's, and the official library's. */
+export function showFigures(md: MarkdownRenderer): void {
+  md.core.ruler.push("figures", ({ tokens }) => {
+    for (const token of tokens)
+      if (token.type === "html_block" && token.content.trim() === "<!-- figures -->")
+        token.content = figures();
+  });
+}
+
+function figures(): string {
+  const file = new URL("../benchmark.json", import.meta.url);
+  const { rows } = JSON.parse(readFileSync(file, "utf8")) as { readonly rows: readonly Row[] };
+  const items = wanted.map(({ id, what }) => {
+    const row = rows.find((each) => each.id === id);
+    if (!row) throw new Error(`docs/benchmark.json has no row ${id}`);
+    const [ours, theirs] = [median(row, "twilio-bindings"), median(row, "twilio")];
+    return `<dt>${what}</dt>\n<dd><strong>${ours}</strong> <span>the official library: ${theirs}</span></dd>`;
+  });
+  return `<dl class="figures">\n${items.join("\n")}\n</dl>\n`;
+}
+
+function median({ id, unit, values }: Row, name: string): string {
+  const sorted = [...(values[name] ?? [])].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error(`docs/benchmark.json has no ${id} of ${name}`);
+  return `${middle.toPrecision(3)} ${unit}`;
+}
