@@ -6,7 +6,6 @@ export {
   createStop,
   onAbort,
   raceAbort,
-  startTimer,
   throwIfAborted,
 } from "./abort.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call-state.ts";

@@ -9,7 +9,10 @@ const groups: readonly (readonly [group: string, names: RegExp])[] = [
     /^(Binding(Collection|Handle)|Listing|ListOptions|Each(Options|Callback)|Page(Options)?|(Any|Service|Chat|ChatUser)?(Binding)?Filters(Of)?)$/,
   ],
   ["Resources", /^((Any|Service|Chat|ChatUser)Binding|(Chat)?BindingType|PageMeta)$/],
-  ["Removal", /^Remov(al(Parts|Progress|Report|Failure)|eAllOptions)$/],
+  [
+    "Removal",
+    /^(Remov(al(Parts|Progress|Report|Failure|OptionName)|eAllOptions)|Selecting|NothingSelected)$/,
+  ],
   ["Errors", /(Error|ErrorContext|RequestContext|ResponseContext)$/],
   ["SIDs", /(^(is|parse)?\w+Sid|^Sid(Argument|Kind)|^Expected)$/],
   ["Hooks and logging", /^((Request|Response|Retry|Failure)Event|Logger|LogLevel|redact)$/],

@@ -7,7 +7,7 @@ import { prepareReference } from "./plugin.ts";
 
 /** Types that stand behind a public one, whose own page says what there is to say. */
 const notExported = [
-  ...["CamelCase", "Check", "GivenProperties", "OneOrMore"],
+  ...["CamelCase", "GivenProperties", "Given", "Lookup", "Named", "OneOrMore", "Only", "Selector"],
   ...["components", "faultTraits", "operations", "paths", "sids"],
 ];
 
@@ -55,7 +55,7 @@ async function groupSidebar(from: string, to: string): Promise<void> {
 const options = (out: string): Partial<TypeDocOptions & PluginOptions & { docsRoot: string }> => ({
   logLevel: "Warn",
   entryPoints: ["src/index.ts", "src/emulator/index.ts", "src/openapi-fetch/index.ts"],
-  tsconfig: "tsconfig.build.json",
+  tsconfig: "scripts/build/tsconfig.json",
   readme: "none",
   out,
   docsRoot: "docs",
