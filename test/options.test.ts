@@ -126,6 +126,10 @@ describe("Object.prototype adds no option", () => {
     dryRun: true,
     all: true,
     timeout: -1,
+    body: "of Object.prototype",
+    query: { Identity: ["mallory"] },
+    window: {},
+    drain: { aborted: true },
     signal: AbortSignal.abort(new Error("of Object.prototype")),
   };
   afterEach(() => {
@@ -133,7 +137,6 @@ describe("Object.prototype adds no option", () => {
   });
 
   const page = () => stepping(pageAnswer([]));
-  // FINDING: twilio() and removeAll() spread the checked options into an object with a prototype, and read that.
   const creators: Readonly<Record<string, (fetch: Fetch) => Client>> = {
     twilio: (fetch) => twilio(accountSid, authToken, { fetch }),
     createClient: (fetch) => createClient({ accountSid, authToken, fetch }),
@@ -152,7 +155,8 @@ describe("Object.prototype adds no option", () => {
     const unselected = bindings?.removeAll({} as { all: true });
     await rejection(Promise.resolve(unselected), ValidationError);
     expect(sent).toHaveLength(3);
-    for (const { url, headers } of sent) {
+    for (const { url, headers, hasBody } of sent) {
+      expect(hasBody).toBe(false);
       expect(url.host).toBe("conversations.twilio.com");
       expect(url.searchParams.has("Identity")).toBe(false);
       expect(headers.has("x-evil")).toBe(false);

@@ -1,8 +1,6 @@
 import nock from "nock";
 
 // No test reaches anything but this machine, and none depends on the credentials of whoever runs it.
-// Files share a worker, and one may have restored the network for itself.
-if (!nock.isActive()) nock.activate();
 nock.disableNetConnect();
 nock.enableNetConnect(/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/);
 for (const name of Object.keys(process.env))

@@ -59,7 +59,6 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     const isBegun = call.attempts > 0 || !shared.drain;
     if (isBegun && call.outcome !== "cancelled") await tellFailure(call);
   } finally {
-    call.place?.();
     for (const off of offs) off();
     call.mayHaveSucceeded ||= call.isSent;
   }

@@ -79,13 +79,11 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
 
 /** Whether a class of the caller's shows its errors in a way of its own. */
 function hasOtherWays(error: Error): boolean {
-  let type = Object.getPrototypeOf(error) as object | null;
-  // That is the prototype of a built-in error.
-  for (; type && !Object.hasOwn(type, "message"); type = Object.getPrototypeOf(type) as object | null) {
-    const holder = type;
-    if (SHOWN_BY.some((name) => Object.hasOwn(holder, name))) return true;
-  }
-  return false;
+  const parentOf = (object: object) => Object.getPrototypeOf(object) as object | null;
+  const holders: object[] = [];
+  for (let holder = parentOf(error); holder; holder = parentOf(holder)) holders.push(holder);
+  // The last two are those of every error: Error.prototype and Object.prototype.
+  return holders.slice(0, -2).some((holder) => SHOWN_BY.some((name) => Object.hasOwn(holder, name)));
 }
 
 /** Also an error of another realm, such as a test runner's. */

@@ -54,7 +54,6 @@ describe("client.fetch", () => {
       "http://127.0.0.1:4010/x/v1/A?b",
     ],
     ["the region", services, { region: "ie1" }, "https://conversations.dublin.ie1.twilio.com/v1/Services"],
-    // FINDING: the docstring of `fetch` says "under `baseUrl` also a path"; one of the two must change.
     [
       "the base URL, as a path",
       "/v1/Services",
@@ -82,7 +81,6 @@ describe("client.fetch", () => {
     ["no host", "/v1/Services"],
     ["no URL", "nonsense"],
     ["nothing", undefined as unknown as string],
-    // FINDING: what is not text is turned into it, or throws a TypeError.
     ["a list of one", [services] as unknown as string],
     ["an object that reads as one", { toString: () => services } as unknown as string],
   ])("throws ValidationError for %s", async (_, url) => {

@@ -191,3 +191,32 @@ it("fetch gets a URL as text, plain headers, and a signal", async () => {
   expect(Object.getPrototypeOf(init?.headers)).toBe(Object.prototype);
   expect(init?.signal).toBeInstanceOf(AbortSignal);
 });
+
+describe("the chunks of a mock's stream", () => {
+  const page = JSON.stringify(pageBody([binding(1)]));
+  const streamOf = (chunk: unknown) =>
+    new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+  const bindingsOf = (chunk: unknown) =>
+    conversationsBindings({
+      fetch: () =>
+        Promise.resolve({ status: 200, headers: new Headers(), body: streamOf(chunk) } as Response),
+    });
+
+  it.each([
+    ["text", page],
+    ["an ArrayBuffer", new TextEncoder().encode(page).buffer],
+    ["a DataView", new DataView(new TextEncoder().encode(page).buffer)],
+  ])("may be %s", async (_, chunk) => {
+    expect(await bindingsOf(chunk).list()).toEqual([binding(1)]);
+  });
+
+  it("are a ValidationError about fetch if they are something else", async () => {
+    const error = await rejection(bindingsOf({ any: "thing" }).list(), ValidationError);
+    expect(error.parameter).toBe("fetch");
+  });
+});

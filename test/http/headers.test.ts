@@ -49,7 +49,6 @@ describe("headers", () => {
     expect(sent[0]?.headers.get("x-a")).toBe("before");
   });
 
-  // FINDING: an iterable is read by its own properties, of which a Map and another realm's Headers have none.
   it.each([
     ["a Headers object", new Headers({ "X-A": "1" })],
     ["a Map", new Map([["X-A", "1"]])],
@@ -72,6 +71,8 @@ describe("headers", () => {
     ["a value that is a number", { "x-a": 1 }],
     ["a value that is undefined", { "x-a": undefined }],
     ["an array", [["x-a", "1"]]],
+    ["a Map with a name that is a number", new Map([[1, "1"]])],
+    ["a Set", new Set(["ab"])],
     ["text", "x-a: 1"],
     ["null", null],
   ])("throw ValidationError for %s", async (_, headers) => {

@@ -233,6 +233,16 @@ const ownWays: Readonly<Record<string, (authorization: string) => Error>> = {
         return { authorization: this.#value };
       }
     })("own"),
+  "toJSON() next to a message of the class's own": (authorization) =>
+    new (class extends Error {
+      readonly #value = authorization;
+      override get message() {
+        return "own";
+      }
+      toJSON() {
+        return { authorization: this.#value };
+      }
+    })(),
   "inspect.custom": (authorization) =>
     new (class extends TypeError {
       readonly #value = authorization;

@@ -77,7 +77,7 @@ describe("pages() with a limit", () => {
   });
 });
 
-describe("Infinity as a limit is none", () => {
+describe("Infinity means no limit", () => {
   it("of a list", async () => {
     const { bindings, seeded } = setUp(130);
     expect(sidsOf(await bindings.list({ limit: Infinity })).toSorted()).toEqual(seeded);

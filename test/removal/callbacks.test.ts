@@ -149,6 +149,18 @@ describe("onFailure", () => {
     expect(onFailure.mock.calls).toMatchObject([[{ method: "DELETE", error: { name: "ConnectionError" } }]]);
   });
 
+  it("is not called for bindings whose removal an abort finds not begun", async () => {
+    const onFailure = vi.fn();
+    const controller = new AbortController();
+    const onRemove = () => {
+      controller.abort(new Error("enough"));
+      return undefined;
+    };
+    const { bindings } = setUp(60, { onRemove }, { onFailure });
+    await rejection(bindings.removeAll({ all: true, signal: controller.signal }), RemovalError);
+    expect(onFailure.mock.calls.flat()).not.toContainEqual(expect.objectContaining({ attempt: 0 }));
+  });
+
   it("is not called for a single removal that a retry finds done", async () => {
     fixedRandom(0);
     const onFailure = vi.fn();

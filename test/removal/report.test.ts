@@ -44,7 +44,6 @@ describe("the report", () => {
     expect(store.sids()).toEqual(bad);
   });
 
-  // FINDING: the removal ends with a RemovalError, and what comes after is not attempted.
   it("names what is listed without a binding SID as failed, and requests nothing for it", async () => {
     const odd = { ...binding(1), sid: "BS1/../../x" } as ServiceBinding;
     const store = storeOf([odd, binding(2)]);

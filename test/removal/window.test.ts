@@ -122,7 +122,7 @@ describe("the window finds", () => {
     expect(1_000 / perSecond, "seconds").toBeLessThan(3 * seconds + 4);
   });
 
-  it("no limit where there is none", async () => {
+  it("that there is no limit", async () => {
     const { perSecond, limited } = await send({ admit: () => true }, 3_000);
     expect(perSecond / ((CONCURRENCY * 1_000) / LATENCY)).toBeGreaterThan(0.9);
     expect(limited).toBe(0);

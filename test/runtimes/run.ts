@@ -96,7 +96,7 @@ async function main(wanted: readonly string[]): Promise<boolean> {
     await copyCases(consumer.directory);
     const lines: Line[] = [];
     const waiting = chosen.values();
-    // Mostly waiting, so more at once than there are cores: each takes the next runtime that is left.
+    // Mostly waiting, so more run concurrently than there are cores: each takes the next runtime that is left.
     const work = async () => {
       for (const [name, runtime] of waiting) lines.push(await tryRuntime(consumer.directory, name, runtime));
     };

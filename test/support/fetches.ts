@@ -7,6 +7,8 @@ export interface Sent {
   readonly method: string;
   readonly headers: Headers;
   readonly signal: AbortSignal | undefined;
+  /** Whether the SDK gave it a body: `Object.prototype` may have one. */
+  readonly hasBody: boolean;
 }
 
 /** What a fake `fetch` does with a request: answer, fail, or work it out. */
@@ -45,8 +47,16 @@ export function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-function toSent(url: string, { method = "GET", headers, signal }: RequestInit): Sent {
-  return { text: url, url: new URL(url), method, headers: new Headers(headers), signal: signal ?? undefined };
+function toSent(url: string, init: RequestInit): Sent {
+  const { method = "GET", headers, signal } = init;
+  return {
+    text: url,
+    url: new URL(url),
+    method,
+    headers: new Headers(headers),
+    signal: signal ?? undefined,
+    hasBody: Object.hasOwn(init, "body"),
+  };
 }
 
 /** An error as Node's own fetch rejects with. */
