@@ -98,7 +98,7 @@ async function measureFetch(
     for (let time = 0; time < times; time++) await fetchOne(sid);
   };
   await repeat(Math.ceil(samples / 2) * calls);
-  // Over all calls at once, so that garbage collection falls on all alike.
+  // Over all calls together, so that garbage collection falls on all alike.
   const start = cpuSeconds();
   await repeat(samples * calls);
   return { cpu: ((cpuSeconds() - start) * 1000) / (samples * calls) };

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { MarkdownRenderer } from "vitepress";
-
-interface Row {
-  readonly id: string;
-  readonly unit: string;
-  readonly values: Readonly<Record<string, readonly number[]>>;
-}
+import { figure } from "../../bench/format.ts";
+import type { Row } from "../../bench/result.ts";
+import { median } from "../../bench/statistics.ts";
 
 const wanted = [
   { id: "bundle", what: "bundled, minified, gzipped" },
@@ -28,15 +25,12 @@ function figures(): string {
   const items = wanted.map(({ id, what }) => {
     const row = rows.find((each) => each.id === id);
     if (!row) throw new Error(`docs/benchmark.json has no row ${id}`);
-    const [ours, theirs] = [median(row, "twilio-bindings"), median(row, "twilio")];
+    const [ours, theirs] = [figureOf(row, "twilio-bindings"), figureOf(row, "twilio")];
     return `<dt>${what}</dt>\n<dd><strong>${ours}</strong> <span>the official library: ${theirs}</span></dd>`;
   });
   return `<dl class="figures">\n${items.join("\n")}\n</dl>\n`;
 }
 
-function median({ id, unit, values }: Row, name: string): string {
-  const sorted = [...(values[name] ?? [])].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error(`docs/benchmark.json has no ${id} of ${name}`);
-  return `${middle.toPrecision(3)} ${unit}`;
+function figureOf({ values, unit }: Row, name: "twilio" | "twilio-bindings"): string {
+  return figure(median(values[name] ?? []), unit);
 }

@@ -31,7 +31,7 @@ export function requestContext(call: Call): RequestContext {
   return { method, url: redactorOf(call).secrets(redacted().url), attempts: call.attempts };
 }
 
-/** The context of the last response. Its status is 0 if there is none. */
+/** The context of the last response. Its status is 0 if there was no response. */
 export function responseContext(call: Call): ResponseContext {
   const { response } = call.raw ?? {};
   const requestId = response && requestIdOf(response, redactFor(call));
@@ -112,10 +112,7 @@ export const tellRetry = (call: Call, error: unknown, delay: number) =>
     "warn",
     () => `Retrying in ${delay} ms: ${messageOf(call, error)}`,
     "onRetry",
-    () => ({
-      error,
-      delay,
-    }),
+    () => ({ error, delay }),
   );
 
 export const tellFailure = (call: Call) =>
@@ -124,9 +121,7 @@ export const tellFailure = (call: Call) =>
     "error",
     () => `Failed: ${messageOf(call, call.error)}`,
     "onFailure",
-    () => ({
-      error: call.error,
-    }),
+    () => ({ error: call.error }),
   );
 
 export function tellSuccess(call: Call): void {

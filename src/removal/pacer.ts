@@ -8,16 +8,16 @@ const FAST_DECREASE = 0.7;
 /** A 429 response within this many pauses after the last one says that the pace is far too fast. */
 const SOON = 2;
 
-/** Growth of the pace during one pause, and the number of pauses in which it doubles, up to the hundredfold. */
+/** Growth of the pace in the time of one pause, and the number of such times in which the growth doubles, up to 100 times. */
 const GROWTH = 0.003;
 const DOUBLING = 8;
 const MAX_GROWTH = 100;
 
-/** The longest and the shortest interval between starts, in milliseconds. A shorter one is none. */
+/** The longest and the shortest interval between starts, in milliseconds. Below the shortest, starts are not paced. */
 const MAX_INTERVAL = 1_000;
 const MIN_INTERVAL = 0.1;
 
-/** A longer pause does not make the growth slower. */
+/** A pause that is longer than this, in milliseconds, does not slow the growth any further. */
 const MAX_PAUSE = 5_000;
 
 /** How late a timer may be without slowing the pace, in milliseconds. */
@@ -38,6 +38,7 @@ export function createPacer() {
   /** When the latest successes came, and how many there were since the last 429 response. */
   let recent: number[] = [];
   let successes = 0;
+
   /** The interval after a 429 response, by how fast the successes came. */
   const slowerInterval = (now: number): number => {
     const current = Math.max(interval, (now - (recent[0] ?? now)) / recent.length);
@@ -46,6 +47,7 @@ export function createPacer() {
     const sustained = (now - limitedAt) / successes;
     return Math.min(current / FAST_DECREASE, Math.sqrt(current * sustained));
   };
+
   return {
     nextStart: () => next,
     started: (now: number): void => {

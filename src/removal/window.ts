@@ -15,7 +15,7 @@ const JITTER = 0.1;
 /**
  * Creates a window of concurrent attempts that finds the server's limit: additive increase, multiplicative decrease
  * after a 429 response. Twilio's limit is the account's, so that what fits changes with what else the account does.
- * `Retry-After` holds for all attempts, which then keep to the pace that went well before.
+ * `Retry-After` pauses all attempts; after it, they keep to a pace.
  */
 export function createWindow(maximum: number): ConcurrencyWindow {
   const size = createSize(maximum);
