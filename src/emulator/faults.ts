@@ -1,30 +1,43 @@
-import { type Random, createRandom, fraction } from "./random.ts";
+import { createRandom, fraction } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
+import type { ApiResponse } from "./responses.ts";
 
-/** What a fault does: whether the request is processed, and what comes instead of its response. */
+/** What a fault does. */
 export interface FaultTrait {
+  /** Whether the request is processed. */
   readonly processed: boolean;
   readonly how: "whole" | "reset" | "close" | "truncated-headers" | "truncated-body" | "slow-body" | "never";
-  /** Changes the body; a response without one is reset instead. */
-  readonly body?: true;
-  /** Sends this status instead of the response's own. */
+  /** The error to send instead of the response. */
   readonly status?: number;
+  /** The response to send instead. */
+  readonly replacement?: ApiResponse;
+  /** Needs a response with a body; one without is reset instead. */
+  readonly needsBody?: true;
 }
 
+const empty: ApiResponse = { status: 200, body: "" };
+const html: ApiResponse = {
+  status: 200,
+  body: "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n",
+  headers: { "Content-Type": "text/html" },
+};
+const processed = { processed: true, how: "whole" } as const;
+const unprocessed = { processed: false, how: "whole" } as const;
+
 const faultTraits = {
-  "reset-before": { processed: false, how: "reset" },
-  "reset-after": { processed: true, how: "reset" },
-  close: { processed: false, how: "close" },
-  "truncated-headers": { processed: true, how: "truncated-headers" },
-  "truncated-body": { processed: true, how: "truncated-body", body: true },
-  "server-error": { processed: false, how: "whole", status: 503 },
-  "server-error-after": { processed: true, how: "whole", status: 500 },
-  "rate-limited": { processed: false, how: "whole", status: 429 },
-  "invalid-body": { processed: true, how: "whole", body: true },
-  "empty-body": { processed: true, how: "whole", body: true },
-  "slow-body": { processed: true, how: "slow-body", body: true },
-  "no-response": { processed: false, how: "never" },
-  "no-response-after": { processed: true, how: "never" },
+  "reset-before": { ...unprocessed, how: "reset" },
+  "reset-after": { ...processed, how: "reset" },
+  close: { ...unprocessed, how: "close" },
+  "truncated-headers": { ...processed, how: "truncated-headers" },
+  "truncated-body": { ...processed, how: "truncated-body", needsBody: true },
+  "server-error": { ...unprocessed, status: 503 },
+  "server-error-after": { ...processed, status: 500 },
+  "rate-limited": { ...unprocessed, status: 429 },
+  "invalid-body": { ...processed, replacement: html, needsBody: true },
+  "empty-body": { ...processed, replacement: empty, needsBody: true },
+  "slow-body": { ...processed, how: "slow-body", needsBody: true },
+  "no-response": { ...unprocessed, how: "never" },
+  "no-response-after": { ...processed, how: "never" },
 } as const satisfies Readonly<Record<string, FaultTrait>>;
 
 /**
@@ -79,24 +92,30 @@ export function noFaults(): Record<FaultKind, number> {
 
 const usualKinds = faultKinds.filter((kind) => traitOf(kind).how !== "never");
 
-/** Creates the choice of a fault for each request. */
-export function createFaultChoice(
-  faults: FaultOptions | FaultChoice | undefined,
-  randomSeed: number,
-): FaultChoice {
-  if (faults === undefined) return () => undefined;
-  if (typeof faults === "function") return faults;
-  const random = createRandom(faults.randomSeed ?? randomSeed);
-  const queue = [...(faults.sequence ?? [])];
-  const { rate = 0, kinds = usualKinds, method: only } = faults;
-  return ({ method }) => {
-    if (only !== undefined && method !== only) return undefined;
-    return queue.length > 0 ? (queue.shift() ?? undefined) : chooseAtRandom(random, rate, kinds);
-  };
+/** The faults in use. */
+export interface FaultSource {
+  readonly choose: FaultChoice;
+  /** In milliseconds. */
+  readonly slowBodyMs: number;
+  /** In seconds. */
+  readonly retryAfter: number | undefined;
 }
 
-function chooseAtRandom(random: Random, rate: number, kinds: readonly FaultKind[]): FaultKind | undefined {
-  // Two draws for every request, so that a change of rate leaves the kinds as they are.
-  const [chance, kind] = [fraction(random), fraction(random)];
-  return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
+/** Creates the source of faults; it starts with the first of a sequence. */
+export function createFaultSource(
+  faults: FaultOptions | FaultChoice | undefined = {},
+  randomSeed: number,
+): FaultSource {
+  if (typeof faults === "function") return { ...createFaultSource({}, randomSeed), choose: faults };
+  const { rate = 0, kinds = usualKinds, method: only, sequence = [], slowBodyMs = 500, retryAfter } = faults;
+  const random = createRandom(faults.randomSeed ?? randomSeed);
+  const queue = [...sequence];
+  const choose: FaultChoice = ({ method }) => {
+    if (only !== undefined && method !== only) return undefined;
+    if (queue.length > 0) return queue.shift() ?? undefined;
+    // Two draws for every request, so that a change of rate leaves the kinds as they are.
+    const [chance, kind] = [fraction(random), fraction(random)];
+    return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
+  };
+  return { choose, slowBodyMs, retryAfter };
 }

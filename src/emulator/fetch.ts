@@ -1,3 +1,4 @@
+import { createStop } from "../http/index.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 
 /** The web's `fetch`, as the emulator offers it. */
@@ -13,14 +14,10 @@ export function createFetch(serve: Serve): EmulatorFetch {
     const incoming: Incoming = {
       method: method.toUpperCase(),
       origin: url.origin,
-      host: url.hostname,
       path: url.pathname,
       search: url.search,
       headers: Object.fromEntries(new Headers(headers ?? request?.headers)),
-      onGone(listener) {
-        signal?.addEventListener("abort", listener, { once: true });
-        return () => signal?.removeEventListener("abort", listener);
-      },
+      gone: signal ?? createStop(),
     };
     signal?.throwIfAborted();
     return respond(await serve(incoming), incoming, signal);

@@ -1,8 +1,7 @@
-import type { Resource } from "../../generated/emulation.ts";
 import type { ListOperation, Operation } from "../../generated/operations.ts";
-import { type Catalog, type Match, isBinding } from "./catalog.ts";
-import { findPage, readListQuery, writeMeta } from "./pages.ts";
-import { type ApiResponse, type ErrorFormat, type Problem, errorResponse } from "./responses.ts";
+import type { Match } from "./catalog.ts";
+import { findPage, metaOf, readListQuery } from "./pages.ts";
+import type { ApiResponse, Problem } from "./responses.ts";
 import {
   type BindingList,
   type EmulatorState,
@@ -12,47 +11,38 @@ import {
   removeBinding,
   storeOf,
 } from "./state.ts";
-import type { WriteBinding } from "./values.ts";
-
-/** What operations work on. */
-export interface Context {
-  readonly catalog: Catalog;
-  readonly state: EmulatorState;
-  readonly writerOf: (resource: Resource) => WriteBinding;
-  readonly defaultPageSize: number;
-  readonly errorFormat: ErrorFormat;
-}
+import type { Location, ReadBinding } from "./values.ts";
 
 /** What an operation needs to know of its request. */
-interface Target {
-  /** Scheme and host of the URLs in the response. */
-  readonly origin: string;
+export interface Target {
   readonly path: string;
   readonly search: string;
+  readonly location: Location;
+  readonly defaultPageSize: number;
+  /** Creates the response to a problem. */
+  readonly fail: (problem: Problem) => ApiResponse;
 }
 
 /** Processes a request. */
-export function handle(context: Context, match: Match | undefined, target: Target): ApiResponse {
-  const fail = (problem: Omit<Problem, "path">) =>
-    errorResponse({ ...problem, path: target.path }, context.errorFormat);
+export function handle(state: EmulatorState, match: Match | undefined, target: Target): ApiResponse {
+  const { fail, location } = target;
   if (match === undefined) return fail({ status: 404 });
   const { path, operation, values } = match;
   if (operation === undefined)
     return fail({ status: 405, headers: { Allow: [...path.operations.keys()].join(", ") } });
-  const { resource } = path;
-  if (resource === undefined) return fail({ status: 501 });
-  if (!isBinding(resource)) {
-    if (operation.method !== "GET" || isList(operation)) return fail({ status: 501 });
-    return { status: operation.status, body: JSON.stringify(resource.example) };
+  const { method, status } = operation;
+  if (path.bindings === undefined) {
+    if (method !== "GET" || path.example === undefined) return fail({ status: 501 });
+    return { status, body: JSON.stringify(path.example) };
   }
-  const store = storeOf(context.state, path.product);
-  const write = context.writerOf(resource);
-  if (isList(operation)) return list(context, store, write, { ...match, operation }, target);
+  const { product, read } = path.bindings;
+  const store = storeOf(state, product);
+  if (isList(operation)) return list(store, operation, values, read, target);
   const binding = findBinding(store, values);
   if (binding === undefined) return fail({ status: 404 });
-  if (operation.method === "GET") return { status: operation.status, body: write(binding, target.origin) };
+  if (method === "GET") return { status, body: JSON.stringify(read(binding, location)) };
   removeBinding(store, binding);
-  return { status: operation.status };
+  return { status };
 }
 
 function isList(operation: Operation): operation is ListOperation {
@@ -69,22 +59,27 @@ function findBinding(store: Store, { Service, User, Binding = "" }: Match["value
 }
 
 function list(
-  { defaultPageSize, errorFormat }: Context,
   store: Store,
-  write: WriteBinding,
-  { path: { filters }, operation, values }: Match & { readonly operation: ListOperation },
-  { origin, path, search }: Target,
+  operation: ListOperation,
+  values: Match["values"],
+  read: ReadBinding,
+  { path, search, location, defaultPageSize, fail }: Target,
 ): ApiResponse {
-  const query = readListQuery(operation, filters, search, defaultPageSize);
-  if ("expected" in query) return errorResponse({ status: 400, path, ...query }, errorFormat);
-  const [types, identities] = [query.filters.get("binding_type"), query.filters.get("identity")];
-  const matches = ({ type, user }: StoredBinding) =>
-    (types?.has(type) ?? true) && (identities?.has(user.identity) ?? true);
-  const page = findPage(listsOf(store, values, identities), matches, query);
-  const meta = JSON.stringify(writeMeta(query, page, operation.itemKey, origin + path));
-  const items = page.bindings.map((binding) => write(binding, origin));
-  const body = `{"meta":${meta},${JSON.stringify(operation.itemKey)}:[${items.join(",")}]}`;
-  return { status: operation.status, body };
+  const query = readListQuery(operation, search, defaultPageSize);
+  if ("status" in query) return fail(query);
+  const valueOf = (binding: StoredBinding, property: string) => {
+    // What the store knows takes no more than a look.
+    if (property === "binding_type") return binding.type;
+    if (property === "identity") return binding.user.identity;
+    return String(new Map(Object.entries(read(binding, location))).get(property));
+  };
+  const identities = query.filters.find(({ property }) => property === "identity")?.values;
+  const page = findPage(listsOf(store, values, identities), query, valueOf);
+  const body = {
+    meta: metaOf(query, page, operation, location.origin + path),
+    [operation.itemKey]: page.bindings.map((binding) => read(binding, location)),
+  };
+  return { status: operation.status, body: JSON.stringify(body) };
 }
 
 /** The shortest lists that hold all that can match. A service or a user without bindings is empty, not missing. */
@@ -93,9 +88,9 @@ function listsOf(
   { Service, User }: Match["values"],
   identities: ReadonlySet<string> | undefined,
 ): readonly BindingList[] {
-  const service = Service === undefined ? undefined : services.get(Service);
+  const service = services.get(Service ?? "");
   const among = Service === undefined ? [...services.values()] : service === undefined ? [] : [service];
-  if (User !== undefined) return among.flatMap((one) => [findUser(one, User)?.bindings ?? []]);
+  if (User !== undefined) return among.map((service) => findUser(service, User)?.bindings ?? []);
   if (identities === undefined) return among.map(({ bindings }) => bindings);
   return among.flatMap(({ users }) => [...identities].map((identity) => users.get(identity)?.bindings ?? []));
 }

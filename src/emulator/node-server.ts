@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { abort, createStop } from "../http/index.ts";
 import { controlPath } from "./control.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 import type { RawResponse } from "./responses.ts";
@@ -109,6 +110,8 @@ async function answer(
 
 function readRequest(message: IncomingMessage, response: ServerResponse, serverUrl: string): Incoming {
   const { method = "GET", url = "/", headers } = message;
+  const gone = createStop();
+  response.once("close", () => abort(gone));
   // A client that takes the emulator for a proxy sends the whole URL.
   const [, scheme = "http://", host, rest = "/"] =
     /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)(.*)$/i.exec(url) ?? [];
@@ -118,15 +121,11 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   return {
     method,
     origin,
-    host: origin.slice(origin.indexOf("//") + 2),
     path,
     search: query.length === 0 ? "" : `?${query.join("?")}`,
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,
-    onGone(listener) {
-      response.once("close", listener);
-      return () => response.off("close", listener);
-    },
+    gone,
   };
 }
 

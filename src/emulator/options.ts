@@ -1,6 +1,7 @@
+import { type Check, func, integer, oneOf, parseSid, readOptions, text } from "../checks.ts";
+import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
 import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
-import { type Check, describeValue, func, integer, oneOf, readOptions, text, isSid } from "../checks.ts";
 import { nthSid } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 import type { ErrorFormat } from "./responses.ts";
@@ -26,11 +27,9 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
 }
 
 const sid =
-  (kind: "Account" | "Service"): Check =>
-  (name, value) => {
-    if (isSid(kind, value)) return value;
-    throw new ValidationError(name, `a SID of kind ${kind}`, describeValue(value));
-  };
+  (kind: SidKind): Check<string> =>
+  (name, value) =>
+    parseSid(kind, value, name);
 
 const shape = {
   accountSid: sid("Account"),
@@ -47,29 +46,34 @@ const shape = {
   ...settingsShape,
 } satisfies Record<keyof EmulatorOptions, Check>;
 
+/** As they are read: none is there without a value. */
+type GivenOptions = {
+  readonly [Name in keyof EmulatorOptions]?: Exclude<EmulatorOptions[Name], undefined>;
+};
+
+/** The options, complete. */
+export type CompleteOptions = ReturnType<typeof completeOptions>;
+
 /** Reads the options once and completes them. @throws ValidationError if one is unknown or wrong */
 export function completeOptions(given: unknown) {
-  const options = readOptions(given, shape) as EmulatorOptions;
-  requirePair(options, "accountSid", "authToken");
-  requirePair(options, "apiKey", "apiSecret");
-  requirePair(options, "apiSecret", "apiKey");
+  const options = readOptions<GivenOptions>(given, shape);
+  const pairs = [
+    ["authToken", "accountSid"],
+    ["apiSecret", "apiKey"],
+    ["apiKey", "apiSecret"],
+  ] as const;
+  for (const [one, needed] of pairs) {
+    if (options[one] !== undefined && options[needed] === undefined)
+      throw new ValidationError(needed, `a value, because ${one} is given`, "none");
+  }
   return {
+    accountSid: nthSid("Account", "default"),
+    serviceSid: nthSid("Service", "default"),
+    randomSeed: 1,
+    defaultPageSize: 50,
+    errorFormat: "legacy" as const,
+    maxRecordedRequests: 10_000,
     ...options,
-    authorized: createAuthCheck(options),
-    accountSid: options.accountSid ?? nthSid("Account", "default"),
-    serviceSid: options.serviceSid ?? nthSid("Service", "default"),
-    randomSeed: options.randomSeed ?? 1,
-    defaultPageSize: options.defaultPageSize ?? 50,
-    errorFormat: options.errorFormat ?? "legacy",
-    maxRecordedRequests: options.maxRecordedRequests ?? 10_000,
+    isAuthorized: createAuthCheck(options),
   };
-}
-
-function requirePair(
-  options: AcceptedCredentials,
-  needed: keyof AcceptedCredentials,
-  given: keyof AcceptedCredentials,
-): void {
-  if (options[given] !== undefined && options[needed] === undefined)
-    throw new ValidationError(needed, `a value, because ${given} is given`, "none");
 }

@@ -1,25 +1,18 @@
-import type { ListOperation, Paging, QueryParameter } from "../../generated/operations.ts";
+import type { ListOperation, QueryParameter } from "../../generated/operations.ts";
 import type { PageMeta } from "../types.ts";
-import { type BindingList, type Cursor, type StoredBinding, takeFrom } from "./state.ts";
+import type { Problem } from "./responses.ts";
+import { type BindingList, type Cursor, type StoredBinding, bindingsFrom } from "./state.ts";
 
 /** What a list was asked for. */
 export interface ListQuery {
-  /** Values by property. One of them must match; all properties must. */
-  readonly filters: ReadonlyMap<string, ReadonlySet<string>>;
+  /** One value of each must match. */
+  readonly filters: readonly { readonly property: string; readonly values: ReadonlySet<string> }[];
   readonly size: number;
   /** Index of the page: client state, echoed. */
-  readonly page: number;
+  readonly index: number;
   readonly cursor: Cursor | undefined;
   /** The filters as they were sent, for the page URLs. */
   readonly sent: readonly [name: string, value: string][];
-  /** Names of the parameters that page. */
-  readonly names: Paging;
-}
-
-/** A query parameter that cannot be read, and what it must be. */
-export interface BadParameter {
-  readonly parameter: string;
-  readonly expected: string;
 }
 
 /** A page: what is on it, and where its neighbors start. */
@@ -29,51 +22,43 @@ export interface Page {
   readonly previous: Cursor | undefined;
 }
 
-const tokenPrefixes = { after: "PA", before: "PB" } as const;
-
 /** Reads the query of a list. Parameters that the operation does not have are ignored, as the API does. */
 export function readListQuery(
-  { query, paging: names, filters: filterNames }: ListOperation,
-  properties: Readonly<Record<string, string>>,
+  { query, paging, filters, filterProperties }: ListOperation,
   search: string,
   defaultPageSize: number,
-): ListQuery | BadParameter {
+): ListQuery | Problem {
   const params = new URLSearchParams(search);
-  const filters = new Map<string, ReadonlySet<string>>();
-  const sent: [string, string][] = [];
-  for (const [name, parameter] of Object.entries(query)) {
-    const values = params.getAll(name);
-    const [expected] = values.flatMap((value) => problemsOf(parameter, name === names.token, value));
-    if (expected !== undefined) return { parameter: name, expected };
-    if (!filterNames.includes(name) || values.length === 0) continue;
-    const property = properties[name];
-    if (property === undefined)
-      return { parameter: name, expected: "left out: the emulator cannot filter by it" };
-    filters.set(property, new Set(values));
-    for (const value of values) sent.push([name, value]);
-  }
+  const problem = Object.entries(query).flatMap(([name, parameter]) =>
+    params.getAll(name).flatMap((value) => {
+      const known = name !== paging.token || readToken(value) !== undefined;
+      const expected = known ? expectedOf(parameter, value) : "a token from a page URL";
+      return expected === undefined ? [] : [{ status: 400, parameter: name, expected }];
+    }),
+  )[0];
+  if (problem !== undefined) return problem;
+  const sent = filters.flatMap((name) => params.getAll(name).map((value): [string, string] => [name, value]));
+  const given = filters.filter((name) => params.has(name));
   const numberOf = (name: string) => (params.has(name) ? Number(params.get(name)) : undefined);
   return {
-    filters,
-    size: numberOf(names.size) ?? Math.min(defaultPageSize, query[names.size]?.maximum ?? Infinity),
-    page: numberOf(names.index) ?? 0,
-    cursor: readToken(params.get(names.token) ?? ""),
+    filters: given.map((name) => {
+      return { property: filterProperties[name] ?? "", values: new Set(params.getAll(name)) };
+    }),
+    size: numberOf(paging.size) ?? Math.min(defaultPageSize, query[paging.size]?.maximum ?? Infinity),
+    index: numberOf(paging.index) ?? 0,
+    cursor: readToken(params.get(paging.token) ?? ""),
     sent,
-    names,
   };
 }
 
-/** Why a value may not stand for a parameter. */
-function problemsOf({ type, minimum, maximum, ...rest }: QueryParameter, isToken: boolean, value: string) {
-  const problems: string[] = [];
-  if (rest.enum?.includes(value) === false) problems.push(`one of ${rest.enum.join(", ")}`);
-  if (isToken && readToken(value) === undefined) problems.push("a token from a page URL");
-  if (type !== "integer") return problems;
+/** What a value would have to be, if it cannot stand for a parameter. */
+function expectedOf({ type, minimum, maximum, ...rest }: QueryParameter, value: string): string | undefined {
+  if (rest.enum?.includes(value) === false) return `one of ${rest.enum.join(", ")}`;
+  if (type !== "integer") return undefined;
   const number = /^-?\d+$/.test(value) ? Number(value) : NaN;
-  if (!Number.isSafeInteger(number)) problems.push("a whole number");
-  if (minimum !== undefined && number < minimum) problems.push(`at least ${minimum}`);
-  if (maximum !== undefined && number > maximum) problems.push(`at most ${maximum}`);
-  return problems;
+  if (!Number.isSafeInteger(number)) return "a whole number";
+  if (minimum !== undefined && number < minimum) return `at least ${minimum}`;
+  return maximum !== undefined && number > maximum ? `at most ${maximum}` : undefined;
 }
 
 /**
@@ -82,12 +67,14 @@ function problemsOf({ type, minimum, maximum, ...rest }: QueryParameter, isToken
  */
 export function findPage(
   lists: readonly BindingList[],
-  matches: (binding: StoredBinding) => boolean,
-  { cursor = { direction: "after", sequence: 0 }, size }: ListQuery,
+  { cursor = { direction: "after", sequence: 0 }, filters, size }: ListQuery,
+  valueOf: (binding: StoredBinding, property: string) => string,
 ): Page {
+  const matches = (binding: StoredBinding) =>
+    filters.every(({ property, values }) => values.has(valueOf(binding, property)));
   const take = (from: Cursor, count: number) =>
     lists
-      .flatMap((list) => takeFrom(list, from, matches, count))
+      .flatMap((list) => takeMatching(bindingsFrom(list, from), matches, count))
       .sort((one, other) => Math.abs(one.sequence - from.sequence) - Math.abs(other.sequence - from.sequence))
       .slice(0, count);
   const found = take(cursor, size + 1);
@@ -102,24 +89,44 @@ export function findPage(
   return { bindings, next: more ? last : undefined, previous: cursor.sequence > 0 ? first : undefined };
 }
 
+function takeMatching(
+  bindings: Iterable<StoredBinding>,
+  matches: (binding: StoredBinding) => boolean,
+  count: number,
+): StoredBinding[] {
+  const found: StoredBinding[] = [];
+  for (const binding of bindings) {
+    if (!matches(binding)) continue;
+    found.push(binding);
+    if (found.length === count) break;
+  }
+  return found;
+}
+
 /** The `meta` block of a page. */
-export function writeMeta(query: ListQuery, { next, previous }: Page, key: string, path: string): PageMeta {
-  const { size, names, page } = query;
-  const url = (index: number, cursor: Cursor | undefined) => {
-    const params = new URLSearchParams([...query.sent, [names.size, `${size}`], [names.index, `${index}`]]);
-    if (cursor !== undefined) params.append(names.token, writeToken(cursor));
+export function metaOf(
+  { size, index, cursor, sent }: ListQuery,
+  { next, previous }: Page,
+  { paging, itemKey }: ListOperation,
+  path: string,
+): PageMeta {
+  const url = (at: number, from: Cursor | undefined) => {
+    const params = new URLSearchParams([...sent, [paging.size, `${size}`], [paging.index, `${at}`]]);
+    if (from !== undefined) params.append(paging.token, writeToken(from));
     return `${path}?${params.toString()}`;
   };
   return {
-    page,
+    page: index,
     page_size: size,
     first_page_url: url(0, undefined),
-    previous_page_url: previous === undefined ? null : url(Math.max(0, page - 1), previous),
-    url: url(page, query.cursor),
-    next_page_url: next === undefined ? null : url(page + 1, next),
-    key,
+    previous_page_url: previous === undefined ? null : url(Math.max(0, index - 1), previous),
+    url: url(index, cursor),
+    next_page_url: next === undefined ? null : url(index + 1, next),
+    key: itemKey,
   };
 }
+
+const tokenPrefixes = { after: "PA", before: "PB" } as const;
 
 /** 13 hexadecimal digits, 52 bits, are enough for any sequence number. */
 function writeToken({ direction, sequence }: Cursor): string {

@@ -23,8 +23,6 @@ export type ErrorFormat = "legacy" | "problem";
 /** What went wrong, for an error body. */
 export interface Problem {
   readonly status: number;
-  /** Path of the resource, without origin. */
-  readonly path: string;
   readonly headers?: ApiResponse["headers"];
   /** The query parameter that is wrong, and what it must be. */
   readonly parameter?: string;
@@ -37,11 +35,13 @@ const others: Readonly<Record<number, readonly [code: number, message: string]>>
   501: [20501, "The emulator does not have this operation: it holds bindings only"],
 };
 
-/** The error response to a problem. */
-export function errorResponse(problem: Problem, format: ErrorFormat): ApiResponse {
+/** The error response to a problem with a path. */
+export function errorResponse(problem: Problem, path: string, format: ErrorFormat): ApiResponse {
   const body = errorBody(problem.status);
   const content =
-    format === "problem" ? problemDetails(body, problem) : { ...body, message: messageOf(body, problem) };
+    format === "problem"
+      ? problemDetails(body, problem, path)
+      : { ...body, message: messageOf(body, problem, path) };
   return { status: problem.status, body: JSON.stringify(content), headers: { ...problem.headers } };
 }
 
@@ -71,13 +71,17 @@ function errorBody(status: number): ErrorExample {
   return { code, message, more_info: model.more_info.replace(String(model.code), String(code)), status };
 }
 
-function messageOf({ message }: ErrorExample, { status, path, parameter, expected }: Problem): string {
+function messageOf(
+  { message }: ErrorExample,
+  { status, parameter, expected }: Problem,
+  path: string,
+): string {
   if (status === 404) return message.replace("resource", (word) => `${word} ${path}`);
   return parameter === undefined ? message : `${message}: ${parameter} must be ${expected ?? "valid"}`;
 }
 
 /** The newer body, after RFC 9457. */
-function problemDetails(body: ErrorExample, { path, parameter, expected = "valid" }: Problem) {
+function problemDetails(body: ErrorExample, { parameter, expected = "valid" }: Problem, path: string) {
   return {
     type: body.more_info,
     title: body.message,

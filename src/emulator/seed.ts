@@ -1,9 +1,9 @@
 import type { Property } from "../../generated/emulation.ts";
 import type { SidKind } from "../../generated/operations.ts";
+import { type Check, integer, invalid, isObject, oneOf, parseSid, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
-import type { Catalog, DocumentName, Product } from "./catalog.ts";
-import { type Check, type Shape, describeValue, integer, oneOf, readOptions, isSid } from "../checks.ts";
+import { type DocumentName, type Product, products } from "./catalog.ts";
 
 type Properties = ServiceBinding & ChatBinding & ChatUserBinding;
 /** SIDs are checked when they are seeded, so that a plain string will do. */
@@ -40,62 +40,61 @@ export interface CheckedSeed {
   readonly userSid: string | undefined;
   readonly identity: string | undefined;
   readonly type: string | undefined;
-  /** The other properties that were given, in the API's spelling. */
+  /** All properties that were given, in the API's spelling. */
   readonly given: Readonly<Record<string, unknown>> | undefined;
 }
-
-type Rule = readonly [expected: string, holds: (value: unknown) => boolean];
 
 /** The product that is not past its end of life. */
 const defaultDocument: DocumentName = "conversations_v1";
 /** More than a process has memory for. */
-const maximumCount = 10_000_000;
+const count = integer(0, 10_000_000);
+const document = oneOf(products.flatMap(({ documents }) => documents));
 
-/** Creates the function that checks what `seed` is called with. It throws ValidationError, naming what is wrong. */
-export function createSeedReader({ products }: Catalog, serviceSid: string) {
-  const shapes = new Map(products.map((product) => [product, shapeOf(product)]));
-  const documents = products.flatMap((product) => product.documents);
-  const readOne = (seed: unknown): CheckedSeed => {
-    const document = (seed as BindingSeed | null)?.document ?? defaultDocument;
-    const product = products.find((one) => one.documents.includes(document));
-    if (product === undefined)
-      throw new ValidationError("document", `one of ${documents.join(", ")}`, describeValue(document));
-    return sift(product, readOptions(seed, shapes.get(product) ?? {}, "seed"), serviceSid);
-  };
-  return (seeds: unknown): readonly CheckedSeed[] => {
-    if (typeof seeds !== "number") return (Array.isArray(seeds) ? seeds : [seeds]).map(readOne);
-    const count = integer(0, maximumCount)("count", seeds);
-    return products.map((product) => sift(product, { count }, serviceSid));
-  };
+/** Checks what `seed` is called with. @throws ValidationError naming the property that is wrong */
+export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedSeed[] {
+  if (typeof seeds !== "number") return [seeds].flat().map((seed) => readSeed(seed, serviceSid));
+  const options = { count: count("count", seeds) };
+  return products.map((product) => checkedSeed(product, options, serviceSid));
 }
 
-/** The properties of a product's bindings in both spellings, and what goes with them. */
-function shapeOf({ documents, properties }: Product): Shape {
-  const shape: Record<string, Check> = { count: integer(0, maximumCount), document: oneOf(documents) };
-  for (const [name, property] of Object.entries(properties)) {
-    shape[name] = shape[camelCase(name)] = checkOf(property);
-    if (property.sid === "Service") shape["serviceSid"] = checkOf(property);
-  }
-  return shape;
+function readSeed(seed: unknown, serviceSid: string): CheckedSeed {
+  const name = document("document", (seed as BindingSeed | null)?.document ?? defaultDocument);
+  const product = products.find(({ documents }) => documents.includes(name)) as Product;
+  const shape: Record<string, Check> = { count, document };
+  for (const [name, property] of Object.entries(product.properties))
+    for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
+  return checkedSeed(product, readOptions(seed, shape, "seed"), serviceSid);
 }
 
-function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** The API's own name, the same in camelCase, and one name for what the products call a service. */
+function spellingsOf(name: string, { sid }: Property): readonly string[] {
+  const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [...new Set([name, camelCase, ...(sid === "Service" ? ["serviceSid"] : [])])];
 }
 
 function checkOf({ type, sid, enum: values, nullable }: Property): Check {
-  const [expected, holds] =
-    sid !== undefined
-      ? [`a SID of kind ${sid}`, (value: unknown) => isSid(sid, value)]
-      : values !== undefined
-        ? [`one of ${values.join(", ")}`, (value: unknown) => values.includes(value as string)]
-        : rules[type];
-  return (name, value) => {
-    if ((value === null && nullable) || holds(value)) return value;
-    throw new ValidationError(name, expected, describeValue(value));
-  };
+  const check: Check = sid
+    ? (name, value) => parseSid(sid, value, name)
+    : values
+      ? oneOf(values)
+      : valueOf(...rules[type]);
+  return (name, value) => (value === null && nullable ? null : check(name, value));
 }
 
+const valueOf =
+  (expected: string, isValid: (value: unknown) => boolean): Check =>
+  (name, value) => {
+    if (isValid(value)) return value;
+    throw invalid(name, expected, value);
+  };
+
+/** Without lone surrogates: those cannot stand in a URL. */
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && !/\p{Surrogate}/u.test(value);
+const isDate = (value: unknown) =>
+  isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value));
+
+type Rule = readonly [expected: string, isValid: (value: unknown) => boolean];
 const nonEmpty: Rule = ["a well-formed string that is not empty", (value) => isText(value) && value !== ""];
 const rules: Readonly<Record<Property["type"], Rule>> = {
   sid: nonEmpty,
@@ -103,51 +102,39 @@ const rules: Readonly<Record<Property["type"], Rule>> = {
   uri: nonEmpty,
   other: ["any value", () => true],
   strings: ["an array of strings", (value) => Array.isArray(value) && value.every(isText)],
-  uris: ["an object of strings", (value) => isRecord(value) && Object.values(value).every(isText)],
-  "date-time": [
-    "an ISO 8601 date and time",
-    (value) =>
-      isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
-  ],
+  uris: ["an object of strings", (value) => isObject(value) && Object.values(value).every(isText)],
+  "date-time": ["an ISO 8601 date and time", isDate],
 };
 
-/** Text without lone surrogates: those cannot stand in a URL. */
-function isText(value: unknown): value is string {
-  return typeof value === "string" && !/\p{Surrogate}/u.test(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Brings the properties into one spelling, and tells those that the store itself knows from the others. */
-function sift(product: Product, options: Readonly<Record<string, unknown>>, service: string): CheckedSeed {
+/** Brings the properties into the API's spelling, and finds those that the store itself knows. */
+function checkedSeed(
+  product: Product,
+  options: Readonly<Record<string, unknown>>,
+  serviceSid: string,
+): CheckedSeed {
   const properties = Object.entries(product.properties);
-  const values = new Map<string, unknown>();
-  for (const [name, { sid }] of properties) {
-    const spellings = new Set([name, camelCase(name), ...(sid === "Service" ? ["serviceSid"] : [])]);
-    const [spelling, second] = [...spellings].filter((one) => options[one] !== undefined);
+  const given: Record<string, unknown> = {};
+  for (const [name, property] of properties) {
+    const [spelling, second] = spellingsOf(name, property).filter((one) => options[one] !== undefined);
     if (second !== undefined) throw new ValidationError(second, `only one spelling of ${name}`, "several");
-    if (spelling !== undefined) values.set(name, structuredClone(options[spelling]));
+    if (spelling !== undefined) given[name] = structuredClone(options[spelling]);
   }
   // A date that is left out is that of the others, or a binding could be updated before it was created.
   const dates = properties.flatMap(([name, { type }]) => (type === "date-time" ? [name] : []));
-  const date = values.get(dates.find((name) => values.has(name)) ?? "");
-  for (const name of date === undefined ? [] : dates) values.set(name, values.get(name) ?? date);
-  const take = (found: string | undefined): string | undefined => {
-    const value = values.get(found ?? "");
-    values.delete(found ?? "");
-    return value as string | undefined;
+  const date = dates.map((name) => given[name]).find((value) => value !== undefined);
+  for (const name of date === undefined ? [] : dates) given[name] ??= date;
+  const givenSid = (kind: SidKind) => {
+    const [name = ""] = properties.find(([, { sid }]) => sid === kind) ?? [];
+    return given[name] as string | undefined;
   };
-  const takeSid = (kind: SidKind) => take(properties.find(([, { sid }]) => sid === kind)?.[0]);
   return {
     product,
     count: (options["count"] as number | undefined) ?? 1,
-    serviceSid: takeSid("Service") ?? service,
-    sid: takeSid("Binding"),
-    userSid: takeSid("User"),
-    identity: take("identity"),
-    type: take("binding_type"),
-    given: values.size === 0 ? undefined : Object.fromEntries(values),
+    serviceSid: givenSid("Service") ?? serviceSid,
+    sid: givenSid("Binding"),
+    userSid: givenSid("User"),
+    identity: given["identity"] as string | undefined,
+    type: given["binding_type"] as string | undefined,
+    given: Object.keys(given).length === 0 ? undefined : given,
   };
 }

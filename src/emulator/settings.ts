@@ -1,15 +1,22 @@
-import { ValidationError } from "../errors.ts";
-import { type Check, type Shape, describeValue, integer, number, oneOf, readOptions } from "../checks.ts";
+import {
+  type Check,
+  LONGEST_TIMER,
+  type Shape,
+  integer,
+  invalid,
+  number,
+  oneOf,
+  readOptions,
+} from "../checks.ts";
 import {
   type FaultChoice,
-  type FaultKind,
   type FaultOptions,
-  createFaultChoice,
+  type FaultSource,
+  createFaultSource,
   faultKinds,
 } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
-import { type RateLimit, createLimiter } from "./rate-limit.ts";
-import type { RecordedRequest } from "./record.ts";
+import { type Limiter, type RateLimit, createLimiter } from "./rate-limit.ts";
 
 /** What can be changed while the emulator runs. */
 export interface EmulatorSettings {
@@ -21,31 +28,21 @@ export interface EmulatorSettings {
   readonly faults?: FaultOptions | FaultChoice | undefined;
 }
 
-/** The settings in use. */
+/** The settings as they apply to requests. */
 export interface ActiveSettings {
-  configure(settings: unknown): void;
-  /** Goes back to the emulator's options. */
-  reset(): void;
-  admits(inFlight: number): boolean;
-  chooseFault(request: RecordedRequest): FaultKind | undefined;
-  /** In milliseconds. */
-  nextLatency(): number;
-  /** In milliseconds. */
-  slowBodyMs(): number;
-  /** In seconds. */
-  retryAfter(of: "rateLimit" | "faults"): number | undefined;
+  /** Returns the delay of the next request, in milliseconds. */
+  readonly latency: () => number;
+  readonly rateLimit: Limiter;
+  readonly faults: FaultSource;
 }
 
-/** The longest that a timer can wait. */
-const maximumDelay = 2 ** 31 - 1;
-const maximum = Number.MAX_SAFE_INTEGER;
+const milliseconds = number(0, LONGEST_TIMER);
 const checkLatency: Check = (name, value) => {
-  if (typeof value === "number") return number(0, maximumDelay)(name, value);
+  if (typeof value === "number") return milliseconds(name, value);
   const [from, to] = Array.isArray(value) && value.length === 2 ? (value as readonly unknown[]) : [];
-  if (to === undefined)
-    throw new ValidationError(name, "milliseconds, or an array of minimum and maximum", describeValue(value));
-  const minimum = number(0, maximumDelay)(name, from);
-  return [minimum, number(minimum, maximumDelay)(name, to)];
+  if (to === undefined) throw invalid(name, "milliseconds, or an array of minimum and maximum", value);
+  const minimum = milliseconds(name, from);
+  return [minimum, number(minimum, LONGEST_TIMER)(name, to)];
 };
 
 const list =
@@ -53,26 +50,8 @@ const list =
   (name, value) => {
     if (Array.isArray(value) && value.length >= minimum)
       return (value as readonly unknown[]).map((item) => check(name, item));
-    throw new ValidationError(name, `an array of ${minimum} or more`, describeValue(value));
+    throw invalid(name, `an array of ${minimum} or more`, value);
   };
-
-const rateLimitShape = {
-  maxConcurrent: integer(0),
-  requestsPerSecond: number(0, maximum),
-  burst: number(1, maximum),
-  retryAfter: number(0, maximum),
-} satisfies Record<keyof RateLimit, Check>;
-
-const kind = oneOf(faultKinds);
-const faultShape = {
-  rate: number(0, 1),
-  kinds: list(kind, 1),
-  randomSeed: integer(0),
-  method: oneOf(["GET", "DELETE"]),
-  sequence: list((name, value) => (value === undefined || value === null ? undefined : kind(name, value)), 0),
-  slowBodyMs: number(0, maximumDelay),
-  retryAfter: number(0, maximum),
-} satisfies Record<keyof FaultOptions, Check>;
 
 /** An option with options of its own: errors name both. */
 const nested =
@@ -85,44 +64,49 @@ const nested =
     return readOptions(value, Object.fromEntries(checks) as Shape, name);
   };
 
+const positive = (minimum: number) => number(minimum, Number.MAX_SAFE_INTEGER);
+const checkRateLimit = nested({
+  maxConcurrent: integer(0),
+  requestsPerSecond: positive(0),
+  burst: positive(1),
+  retryAfter: positive(0),
+} satisfies Record<keyof RateLimit, Check>);
+
+const kind = oneOf(faultKinds);
+const checkFaults = nested({
+  rate: number(0, 1),
+  kinds: list(kind, 1),
+  randomSeed: integer(0),
+  method: oneOf(["GET", "DELETE"]),
+  sequence: list((name, value) => (value === undefined || value === null ? undefined : kind(name, value)), 0),
+  slowBodyMs: milliseconds,
+  retryAfter: positive(0),
+} satisfies Record<keyof FaultOptions, Check>);
+
 /** The settings' checks, for whoever reads them. */
 export const settingsShape = {
   latency: checkLatency,
-  rateLimit: nested(rateLimitShape),
-  faults: (name, value) => (typeof value === "function" ? value : nested(faultShape)(name, value)),
+  rateLimit: checkRateLimit,
+  faults: (name, value) => (typeof value === "function" ? value : checkFaults(name, value)),
 } satisfies Record<keyof EmulatorSettings, Check>;
 
-/** Applies the settings that were read with the options, and lets them be changed. */
-export function createSettings(initial: EmulatorSettings, randomSeed: number): ActiveSettings {
-  let now = initial;
-  let random = createRandom(randomSeed);
-  let limiter = createLimiter(now.rateLimit);
-  let choose = createFaultChoice(now.faults, randomSeed);
-  const apply = (changes: EmulatorSettings) => {
-    now = { ...now, ...changes };
-    if ("rateLimit" in changes) limiter = createLimiter(changes.rateLimit);
-    if ("faults" in changes) choose = createFaultChoice(changes.faults, randomSeed);
-  };
+/** Makes settings apply from now on. */
+export function activate(settings: EmulatorSettings, randomSeed: number): ActiveSettings {
   return {
-    configure(given) {
-      const read = readOptions(given, settingsShape, "settings");
-      const names = Object.keys(settingsShape).filter((name) => name in (given as object));
-      apply(Object.fromEntries(names.map((name) => [name, read[name]])));
-    },
-    reset() {
-      random = createRandom(randomSeed);
-      apply({ latency: initial.latency, rateLimit: initial.rateLimit, faults: initial.faults });
-    },
-    admits: (inFlight) => limiter(inFlight),
-    chooseFault: (request) => choose(request),
-    nextLatency() {
-      const [from, to] = typeof now.latency === "object" ? now.latency : [now.latency ?? 0, now.latency ?? 0];
-      return from + (to > from ? fraction(random) * (to - from) : 0);
-    },
-    slowBodyMs: () => (typeof now.faults === "object" ? now.faults.slowBodyMs : undefined) ?? 500,
-    retryAfter(of) {
-      const setting = now[of];
-      return typeof setting === "object" ? setting.retryAfter : undefined;
-    },
+    latency: createLatency(settings.latency, randomSeed),
+    rateLimit: createLimiter(settings.rateLimit),
+    faults: createFaultSource(settings.faults, randomSeed),
   };
+}
+
+/** Reads changes of the settings; one that is given and `undefined` is turned off. */
+export function readChanges(given: unknown, randomSeed: number): Partial<ActiveSettings> {
+  const active = activate(readOptions(given, settingsShape, "settings"), randomSeed);
+  return Object.fromEntries(Object.entries(active).filter(([name]) => name in (given as object)));
+}
+
+function createLatency(latency: EmulatorSettings["latency"] = 0, randomSeed: number): () => number {
+  const [from, to] = typeof latency === "number" ? [latency, latency] : latency;
+  const random = createRandom(randomSeed);
+  return () => from + fraction(random) * (to - from);
 }

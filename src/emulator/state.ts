@@ -1,6 +1,10 @@
 import type { Product } from "./catalog.ts";
+import { type FaultKind, noFaults } from "./faults.ts";
+import { type Random, createRandom, hash } from "./random.ts";
+import type { OpenRecord } from "./record.ts";
+import { type ActiveSettings, type EmulatorSettings, activate } from "./settings.ts";
 
-/** A binding in the store. What was not given is worked out when it is written: a million of them fit. */
+/** A binding in the store. What was not given is worked out when it is read: a million of them fit. */
 export interface StoredBinding {
   /** Place in the order of creation. */
   readonly sequence: number;
@@ -38,11 +42,15 @@ export interface Store {
   readonly bindings: Map<string, StoredBinding>;
 }
 
-/** The bindings of every product. */
+/** What an emulator has changed since it was created. */
 export interface EmulatorState {
-  stores: ReadonlyMap<Product, Store>;
+  readonly stores: Map<Product, Store>;
   /** The last sequence number. */
   sequence: number;
+  readonly settings: ActiveSettings;
+  readonly requests: OpenRecord[];
+  readonly faultCounts: Record<FaultKind, number>;
+  readonly requestIds: Random;
 }
 
 /** A place in a list: after an entry, or before one. The entry need not exist any more. */
@@ -53,17 +61,28 @@ export interface Cursor {
 
 const chunkSize = 1024;
 
-/** Creates a state without bindings. */
-export function createState(products: readonly Product[]): EmulatorState {
-  const stores = products.map((product) => [product, { services: new Map(), bindings: new Map() }] as const);
-  return { stores: new Map(stores), sequence: 0 };
+/** Creates the state of a new emulator. */
+export function createState(settings: EmulatorSettings, randomSeed: number): EmulatorState {
+  return {
+    stores: new Map(),
+    sequence: 0,
+    settings: activate(settings, randomSeed),
+    requests: [],
+    faultCounts: noFaults(),
+    requestIds: createRandom(hash(`requests ${randomSeed}`)),
+  };
 }
 
 /** The store of a product. */
-export function storeOf(state: EmulatorState, product: Product): Store {
-  const store = state.stores.get(product);
-  if (store === undefined) throw new TypeError("A product of another catalog");
-  return store;
+export function storeOf({ stores }: EmulatorState, product: Product): Store {
+  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map() }));
+}
+
+/** The value of a key, which is created if there is none. */
+export function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
 }
 
 /** Adds a binding at the end. The caller has made sure that its SID is free. */
@@ -100,25 +119,14 @@ export function findUser(service: StoredService, sidOrIdentity: string): StoredU
   return service.usersBySid.get(sidOrIdentity) ?? service.users.get(sidOrIdentity);
 }
 
-/** Takes up to `count` matching bindings of a list from a cursor on, the nearest first. */
-export function takeFrom(
-  list: BindingList,
-  { direction, sequence }: Cursor,
-  matches: (binding: StoredBinding) => boolean,
-  count: number,
-): StoredBinding[] {
+/** The bindings of a list from a cursor on, the nearest first. */
+export function* bindingsFrom(list: BindingList, { direction, sequence }: Cursor): Generator<StoredBinding> {
   const forwards = direction === "after";
-  const start = chunkOf(list, forwards ? sequence + 1 : sequence);
-  const found: StoredBinding[] = [];
+  const start = chunkOf(list, sequence);
   for (const chunk of forwards ? list.slice(start) : list.slice(0, start + 1).reverse()) {
-    for (const binding of forwards ? chunk : chunk.toReversed()) {
-      if (forwards ? binding.sequence <= sequence : binding.sequence >= sequence) continue;
-      if (!matches(binding)) continue;
-      found.push(binding);
-      if (found.length === count) return found;
-    }
+    for (const binding of forwards ? chunk : chunk.toReversed())
+      if (forwards ? binding.sequence > sequence : binding.sequence < sequence) yield binding;
   }
-  return found;
 }
 
 /** Index of the first chunk that can hold a sequence number. */

@@ -6,6 +6,7 @@ export {
   createStop,
   onAbort,
   raceAbort,
+  sleep,
   throwIfAborted,
 } from "./abort.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call-state.ts";

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { isObject } from "../../checks.ts";
 import { ValidationError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
-import { type EmulatedBinding, type Emulator, createEmulator } from "../emulator.ts";
+import { type Emulator, createEmulator } from "../emulator.ts";
 import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
 import type { BindingSeed } from "../seed.ts";
 import { flagThatSets, helpText } from "./flags.ts";
-import { logLine, welcome } from "./print.ts";
+import { type Inserted, logLine, welcome } from "./print.ts";
 import { type CliOptions, UsageError, readCliOptions } from "./read.ts";
 
 /** So many bindings are inserted before the process looks at its signals. */
@@ -27,12 +28,22 @@ export async function run(args: readonly string[], ended: AbortSignal): Promise<
   }
 }
 
-async function listen({ log, options, port, host, ...seeds }: CliOptions, ended: AbortSignal): Promise<void> {
+async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
+  const { log, options, port, host, bindings: count, bindingsFile } = cli;
   const onRequest =
     log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
   const over = new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
-  const inserted = await insert(emulator, seeds, ended);
+  const inserted: Inserted = { conversations: 0, chat: 0, first: undefined };
+  const insert = (seeds: readonly BindingSeed[]) => insertAll(emulator, seeds, inserted, ended);
+  await insert([{ document: "chat_v2", count }, { count }]);
+  if (bindingsFile !== undefined) {
+    try {
+      await insert([JSON.parse(await readFile(bindingsFile, "utf8")) as BindingSeed].flat());
+    } catch (error) {
+      throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
+    }
+  }
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
@@ -42,36 +53,27 @@ async function listen({ log, options, port, host, ...seeds }: CliOptions, ended:
   await server.close();
 }
 
-/** Inserts the bindings in batches, unless it is ended. Returns how many in each document, and the first one. */
-async function insert(
+/** Inserts bindings in batches, unless it is ended. */
+async function insertAll(
   emulator: Emulator,
-  { bindings, bindingsFile }: Pick<CliOptions, "bindings" | "bindingsFile">,
+  seeds: readonly BindingSeed[],
+  inserted: Inserted,
   ended: AbortSignal,
-) {
-  const counts: Record<string, number> = {};
-  let first: EmulatedBinding | undefined;
-  const stopped = () => ended.aborted;
-  const add = async (seed: BindingSeed) => {
+): Promise<void> {
+  for (const seed of seeds) {
+    // Throws: the emulator accepts objects only.
+    if (!isObject(seed)) emulator.seed([seed]);
     const { document = "conversations_v1", count = 1 } = seed;
-    if (typeof seed !== "object") emulator.seed([seed]);
-    // Without one to insert, too: the seed may be wrong.
-    for (let left = count; !stopped(); left -= batchSize) {
+    let left = count;
+    do {
+      if (ended.aborted) return;
       const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
-      counts[document] = (counts[document] ?? 0) + added.length;
-      if (document === "conversations_v1") first ??= added[0];
+      if (document === "conversations_v1") inserted.first ??= added[0];
+      inserted[document === "conversations_v1" ? "conversations" : "chat"] += added.length;
+      left -= batchSize;
       await new Promise(setImmediate);
-      if (!(left > batchSize)) return;
-    }
-  };
-  for (const document of ["chat_v2", "conversations_v1"] as const) await add({ document, count: bindings });
-  if (bindingsFile === undefined) return { counts, first };
-  try {
-    const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
-    for (const seed of [seeds].flat() as BindingSeed[]) await add(seed);
-  } catch (error) {
-    throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
+    } while (left > 0);
   }
-  return { counts, first };
 }
 
 /** One line; an option of the emulator's under the name of the flag that sets it. */
