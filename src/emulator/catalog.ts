@@ -1,11 +1,6 @@
-import {
-  type Property,
-  type Route,
-  products as productTable,
-  resources,
-  routes as routeTable,
-} from "../../generated/emulation.ts";
-import { type Operation, type PathParameter, type SidKind, operations } from "../../generated/operations.ts";
+import type { Property, Resource } from "../../generated/emulation.ts";
+import * as table from "../../generated/emulation.ts";
+import { type Operation, type SidKind, operations } from "../../generated/operations.ts";
 import { isSid } from "../checks.ts";
 import { type ReadBinding, createReader } from "./values.ts";
 
@@ -17,66 +12,49 @@ export interface Product {
   readonly documents: readonly DocumentName[];
   /** The origin that the first document names. */
   readonly server: string;
-  /** The properties of all its bindings. */
+  /** Of all its bindings. */
   readonly properties: Readonly<Record<string, Property>>;
-  /** Reads the binding of a service. */
   readonly read: ReadBinding;
 }
 
-/** A path, and what requests to it need. */
-interface Path {
-  readonly hostname: string;
-  /** Has a group for each parameter. */
-  readonly pattern: RegExp;
-  readonly parameters: Readonly<Record<string, PathParameter>>;
-  /** By method. */
-  readonly operations: ReadonlyMap<string, Operation>;
-  /** Undefined if it is not about bindings. */
-  readonly bindings: { readonly product: Product; readonly read: ReadBinding } | undefined;
-  readonly example: Route["example"] | undefined;
-}
-
-/** Where a request leads. */
-export interface Match {
-  readonly path: Path;
-  /** Undefined if the path has no such method. */
-  readonly operation: Operation | undefined;
-  /** Values of the path parameters, decoded, by kind. One without a kind names the user, by SID or identity. */
-  readonly values: Readonly<Partial<Record<SidKind, string>>>;
-}
-
-export const products: readonly Product[] = productTable.map(({ documents, binding }) => {
+export const products: readonly Product[] = table.products.map(({ documents, binding }) => {
   const [first = "conversations_v1"] = documents;
-  const bindings = Object.values(resources[first]);
+  const bindings: readonly Resource[] = Object.values(table.resources[first]);
   return {
     documents,
     server: operationsOf(first)[0]?.server ?? "",
-    properties: Object.fromEntries(
-      bindings.flatMap(({ properties }) => Object.entries<Property>(properties)),
-    ),
+    properties: Object.fromEntries(bindings.flatMap(({ properties }) => Object.entries(properties))),
     read: createReader(binding),
   };
 });
 
-const paths: readonly Path[] = routeTable.map(({ document, path, binding, example }) => {
+const paths = table.routes.map(({ document, path, binding, example }) => {
   const here = operationsOf(document).filter((operation) => operation.path === path);
   const product = products.find(({ documents }) => documents.includes(document));
   return {
     hostname: new URL(here[0]?.server ?? "").hostname,
+    /** Has a group for each parameter. */
     pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
     parameters: here[0]?.pathParameters ?? {},
-    operations: new Map(here.map((operation) => [operation.method, operation])),
+    operations: new Map(here.map((operation) => [operation.method as string, operation])),
+    /** Undefined if it is not about bindings. */
     bindings: binding && product && { product, read: createReader(binding) },
     example,
   };
 });
 
 function operationsOf(document: DocumentName): readonly Operation[] {
-  return Object.values(operations[document]);
+  return Object.values<Operation>(operations[document]);
 }
 
+/** Values of path parameters, decoded, by kind. One without a kind names the user, by SID or identity. */
+export type PathValues = Readonly<Partial<Record<SidKind, string>>>;
+
+export type Match = NonNullable<ReturnType<typeof findMatch>>;
+
 /** Finds where a request leads; undefined if the path is none of the API's, or a SID in it is malformed. */
-export function findMatch(host: string, method: string, pathname: string): Match | undefined {
+export function findMatch(origin: string, method: string, pathname: string) {
+  const [, host = ""] = /\/\/([^:]*)/.exec(origin) ?? [];
   const own = paths.filter(({ hostname }) => isHostOf(hostname, host));
   for (const path of own.length > 0 ? own : paths) {
     const values = readValues(path, pathname);
@@ -91,10 +69,10 @@ function isHostOf(hostname: string, host: string): boolean {
   return host.startsWith(hostname.slice(0, end + 1)) && host.endsWith(hostname.slice(end));
 }
 
-function readValues({ pattern, parameters }: Path, pathname: string): Match["values"] | undefined {
+function readValues({ pattern, parameters }: (typeof paths)[number], pathname: string) {
   const match = pattern.exec(pathname);
   if (match === null) return undefined;
-  const values: Partial<Record<SidKind, string>> = {};
+  const values: { -readonly [Kind in keyof PathValues]: string } = {};
   for (const [name, { sid }] of Object.entries(parameters)) {
     const value = decode(match.groups?.[name] ?? "");
     if (value === undefined || (sid !== undefined && !isSid(sid, value))) return undefined;

@@ -5,13 +5,12 @@ import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
-import { insertBindings } from "./insert.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
 import { type EmulatorOptions, completeOptions } from "./options.ts";
 import type { RecordedRequest } from "./record.ts";
 import { type BindingSeed, readSeeds } from "./seed.ts";
 import { type EmulatorSettings, readChanges } from "./settings.ts";
-import { type StoredBinding, createState, storeOf } from "./state.ts";
+import { type StoredBinding, createState, insertBindings, storeOf } from "./state.ts";
 import type { EmulatedBinding } from "./values.ts";
 
 /** Which bindings to return; all that is given must match. */
@@ -67,9 +66,8 @@ const portRange = integer(0, 65_535);
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const complete = completeOptions(options);
   const { accountSid, serviceSid, randomSeed } = complete;
-  const newState = () => createState(complete, randomSeed);
-  const state = newState();
-  const serve = createServe(complete, state);
+  const state = createState(complete);
+  const serve = createServe(state);
   const readAll = ({ read, server }: Product, bindings: readonly StoredBinding[]) =>
     bindings.map((binding) => read(binding, { accountSid, origin: server }));
 
@@ -78,25 +76,32 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async listen(port = 0, host = LOOPBACK) {
       portRange("port", port);
       if (text("host", host) === "") throw new ValidationError("host", "a host name or an IP address", '""');
-      return listen(serve, createControl(emulator), port, host);
+      return listen({ serve, control: createControl(emulator) }, port, host);
     },
     seed(given) {
       const seeds = readSeeds(given, serviceSid);
-      const inserted = insertBindings(state, seeds, randomSeed);
+      const inserted = insertBindings(state, seeds);
       return seeds.flatMap(({ product }, index) => readAll(product, inserted[index] ?? []));
     },
     bindings(filter = {}) {
-      const { document, ...wanted } = readOptions<BindingFilter>(filter, filterShape, "filter");
+      const wanted = readOptions<BindingFilter>(filter, filterShape, "filter");
+      const { document, serviceSid: service, identity, bindingType } = wanted;
       return products.flatMap((product) => {
         if (document !== undefined && !product.documents.includes(document)) return [];
-        return readAll(product, [...storeOf(state, product).bindings.values()].filter(matcher(wanted)));
+        const matching = [...storeOf(state, product).bindings.values()].filter(
+          ({ type, user }) =>
+            (service ?? user.service.sid) === user.service.sid &&
+            (identity ?? user.identity) === user.identity &&
+            (bindingType ?? type) === type,
+        );
+        return readAll(product, matching);
       });
     },
     configure(settings) {
       Object.assign(state.settings, readChanges(settings, randomSeed));
     },
     reset() {
-      Object.assign(state, newState());
+      Object.assign(state, createState(complete));
     },
     get requests() {
       return state.requests.slice(-complete.maxRecordedRequests);
@@ -108,11 +113,4 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     serviceSid,
   };
   return emulator;
-}
-
-function matcher({ serviceSid, identity, bindingType }: BindingFilter) {
-  return ({ type, user }: StoredBinding) =>
-    (serviceSid === undefined || user.service.sid === serviceSid) &&
-    (identity === undefined || user.identity === identity) &&
-    (bindingType === undefined || type === bindingType);
 }

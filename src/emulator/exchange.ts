@@ -1,18 +1,11 @@
 import { headers as names } from "../../generated/operations.ts";
-import { type Stop, sleep } from "../http/index.ts";
+import { MASK, type Stop, sleep } from "../http/index.ts";
 import { findMatch } from "./catalog.ts";
-import { type FaultTrait, traitOf } from "./faults.ts";
+import { type FaultKind, type FaultTrait, traitOf } from "./faults.ts";
 import { handle } from "./handle.ts";
-import type { CompleteOptions } from "./options.ts";
 import { randomHex } from "./random.ts";
-import { type OpenRecord, addRecord, redactHeaders } from "./record.ts";
-import {
-  type ApiResponse,
-  type Problem,
-  type RawResponse,
-  completeResponse,
-  errorResponse,
-} from "./responses.ts";
+import { type OpenRecord, addRecord } from "./record.ts";
+import { type ApiResponse, type Problem, completeResponse, errorResponse } from "./responses.ts";
 import type { EmulatorState } from "./state.ts";
 
 /** A request, however it came. */
@@ -32,18 +25,16 @@ export interface Incoming {
 /** What becomes of a request; the transport carries it out. */
 export interface Delivery {
   readonly how: FaultTrait["how"];
-  readonly response: RawResponse;
-  /** Of a slow body, in milliseconds. */
-  readonly duration: number;
+  readonly response: Required<ApiResponse>;
+  readonly slowBodyMs: number;
   /** To be called once it is carried out: until then the request is in flight. */
   readonly release: () => void;
 }
 
-/** Takes a request through the emulator. */
 export type Serve = (request: Incoming) => Promise<Delivery>;
 
 /** Creates the one way that every request takes, over a socket or not. */
-export function createServe(options: CompleteOptions, state: EmulatorState): Serve {
+export function createServe(state: EmulatorState): Serve {
   let inFlight = 0;
   return async (request) => {
     inFlight += 1;
@@ -53,7 +44,7 @@ export function createServe(options: CompleteOptions, state: EmulatorState): Ser
       held = 0;
     };
     try {
-      return { ...(await respond(request, inFlight, options, state)), release };
+      return { ...(await respond(state, request, inFlight)), release };
     } catch (error) {
       release();
       throw error;
@@ -61,21 +52,18 @@ export function createServe(options: CompleteOptions, state: EmulatorState): Ser
   };
 }
 
-async function respond(
-  request: Incoming,
-  concurrent: number,
-  options: CompleteOptions,
-  state: EmulatorState,
-): Promise<Omit<Delivery, "release">> {
+async function respond(state: EmulatorState, request: Incoming, concurrent: number) {
   const { method, origin, path, search, headers } = request;
-  const { latency, rateLimit, faults } = state.settings;
-  const match = findMatch(origin.slice(origin.indexOf("//") + 2), method, path);
+  const { options, settings } = state;
+  const { latency, rateLimit, faults } = settings;
+  const match = findMatch(origin, method, path);
+  const secrets = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
   const record: OpenRecord = {
     method,
     url: origin + path + search,
     path,
     operationId: match?.operation?.id,
-    headers: redactHeaders(headers),
+    headers: { ...headers, ...Object.fromEntries(secrets.map((name) => [name, MASK])) },
     requestId: `RQ${randomHex(state.requestIds)}`,
     time: Date.now(),
     concurrent,
@@ -84,38 +72,41 @@ async function respond(
   };
   addRecord(state.requests, record, options.maxRecordedRequests);
   const started = performance.now();
-  const deliver = (how: Delivery["how"], response?: ApiResponse) => {
+  const deliver = (how: FaultTrait["how"], response?: ApiResponse) => {
     record.status = response?.status;
     options.onRequest?.(record);
     const seconds = (performance.now() - started) / 1000;
     const complete = completeResponse(response ?? { status: 500 }, { ...record, seconds });
-    return { how, response: complete, duration: faults.slowBodyMs };
+    return { how, response: complete, slowBodyMs: faults.slowBodyMs };
   };
   const fail = (problem: Problem) => errorResponse(problem, path, options.errorFormat);
   const rateLimited = ({ retryAfter }: { readonly retryAfter: number | undefined }) =>
     fail({ status: 429, headers: retryAfter === undefined ? {} : { [names.RetryAfter]: `${retryAfter}` } });
   const process = () => {
     if (!options.isAuthorized(headers["authorization"])) return fail(unauthorized);
-    const location = { origin: publicOrigin(request), accountSid: options.accountSid };
-    return handle(state, match, { path, search, location, defaultPageSize: options.defaultPageSize, fail });
+    const { accountSid, defaultPageSize } = options;
+    const target = { accountSid, origin: publicOrigin(request), path, search, defaultPageSize, fail };
+    return handle(state, match, target);
+  };
+  const deliverFault = async (fault: FaultKind, response: ApiResponse | undefined) => {
+    record.fault = fault;
+    state.faultCounts[fault] += 1;
+    const { how, status, replacement } = traitOf(fault);
+    if (how === "never") await pause(Infinity, request);
+    if (how === "never" || how === "reset" || how === "close") return deliver(how);
+    if (status !== undefined) return deliver(how, status === 429 ? rateLimited(faults) : fail({ status }));
+    return deliver(how, replacement ?? response);
   };
 
   if (method === "OPTIONS") return deliver("whole", { status: 204 });
   if (!rateLimit.admits(concurrent)) return deliver("whole", rateLimited(rateLimit));
-  const chosen = faults.choose(record);
-  const trait = chosen && traitOf(chosen);
+  const fault = faults.choose(record);
+  const { processed, needsBody } = fault === undefined ? { processed: true } : traitOf(fault);
   // Latency comes first: what a client gives up on while it waits is never processed.
   if (!(await pause(latency(), request))) return deliver("never");
-  const response = trait?.processed === false ? undefined : process();
-  if (chosen === undefined) return deliver("whole", response);
-  const fault = trait?.needsBody && response?.body === undefined ? "reset-after" : chosen;
-  record.fault = fault;
-  state.faultCounts[fault] += 1;
-  const { how, status, replacement } = traitOf(fault);
-  if (how === "never") await pause(Infinity, request);
-  if (how === "never" || how === "reset" || how === "close") return deliver(how);
-  if (status !== undefined) return deliver(how, status === 429 ? rateLimited(faults) : fail({ status }));
-  return deliver(how, replacement ?? response);
+  const response = processed ? process() : undefined;
+  if (fault === undefined) return deliver("whole", response);
+  return deliverFault(needsBody && response?.body === undefined ? "reset-after" : fault, response);
 }
 
 const unauthorized: Problem = {
@@ -152,7 +143,7 @@ export async function* bodyPieces(delivery: Delivery, request: Incoming): AsyncG
     }
     const size = Math.max(1, Math.ceil(bytes.length / 10));
     for (let start = 0; start < bytes.length; start += size) {
-      if (!(await pause(delivery.duration / 10, request))) return;
+      if (!(await pause(delivery.slowBodyMs / 10, request))) return;
       yield bytes.subarray(start, start + size);
     }
   } finally {

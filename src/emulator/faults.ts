@@ -15,12 +15,8 @@ export interface FaultTrait {
   readonly needsBody?: true;
 }
 
-const empty: ApiResponse = { status: 200, body: "" };
-const html: ApiResponse = {
-  status: 200,
-  body: "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n",
-  headers: { "Content-Type": "text/html" },
-};
+const html = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
+const badGateway = { status: 200, body: html, headers: { "Content-Type": "text/html" } };
 const processed = { processed: true, how: "whole" } as const;
 const unprocessed = { processed: false, how: "whole" } as const;
 
@@ -33,8 +29,8 @@ const faultTraits = {
   "server-error": { ...unprocessed, status: 503 },
   "server-error-after": { ...processed, status: 500 },
   "rate-limited": { ...unprocessed, status: 429 },
-  "invalid-body": { ...processed, replacement: html, needsBody: true },
-  "empty-body": { ...processed, replacement: empty, needsBody: true },
+  "invalid-body": { ...processed, replacement: badGateway, needsBody: true },
+  "empty-body": { ...processed, replacement: { status: 200, body: "" }, needsBody: true },
   "slow-body": { ...processed, how: "slow-body", needsBody: true },
   "no-response": { ...unprocessed, how: "never" },
   "no-response-after": { ...processed, how: "never" },
@@ -82,31 +78,13 @@ export function traitOf(kind: FaultKind): FaultTrait {
   throw new TypeError(`No such fault: ${kind}. There are ${faultKinds.join(", ")}`);
 }
 
-/** All kinds of faults. */
 export const faultKinds = Object.keys(faultTraits) as FaultKind[];
-
-/** A count of no faults. */
-export function noFaults(): Record<FaultKind, number> {
-  return Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
-}
 
 const usualKinds = faultKinds.filter((kind) => traitOf(kind).how !== "never");
 
-/** The faults in use. */
-export interface FaultSource {
-  readonly choose: FaultChoice;
-  /** In milliseconds. */
-  readonly slowBodyMs: number;
-  /** In seconds. */
-  readonly retryAfter: number | undefined;
-}
-
 /** Creates the source of faults; it starts with the first of a sequence. */
-export function createFaultSource(
-  faults: FaultOptions | FaultChoice | undefined = {},
-  randomSeed: number,
-): FaultSource {
-  if (typeof faults === "function") return { ...createFaultSource({}, randomSeed), choose: faults };
+export function createFaultSource(given: FaultOptions | FaultChoice = {}, randomSeed: number) {
+  const faults = typeof given === "function" ? {} : given;
   const { rate = 0, kinds = usualKinds, method: only, sequence = [], slowBodyMs = 500, retryAfter } = faults;
   const random = createRandom(faults.randomSeed ?? randomSeed);
   const queue = [...sequence];
@@ -117,5 +95,5 @@ export function createFaultSource(
     const [chance, kind] = [fraction(random), fraction(random)];
     return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
   };
-  return { choose, slowBodyMs, retryAfter };
+  return { choose: typeof given === "function" ? given : choose, slowBodyMs, retryAfter };
 }

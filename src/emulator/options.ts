@@ -26,18 +26,18 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
-const sid =
+export const sidOf =
   (kind: SidKind): Check<string> =>
   (name, value) =>
     parseSid(kind, value, name);
 
 const shape = {
-  accountSid: sid("Account"),
+  accountSid: sidOf("Account"),
   authToken: text,
   apiKey: text,
   apiSecret: text,
   token: text,
-  serviceSid: sid("Service"),
+  serviceSid: sidOf("Service"),
   randomSeed: integer(0),
   defaultPageSize: integer(1),
   errorFormat: oneOf(["legacy", "problem"]),
@@ -46,34 +46,26 @@ const shape = {
   ...settingsShape,
 } satisfies Record<keyof EmulatorOptions, Check>;
 
-/** As they are read: none is there without a value. */
-type GivenOptions = {
-  readonly [Name in keyof EmulatorOptions]?: Exclude<EmulatorOptions[Name], undefined>;
-};
-
 /** The options, complete. */
 export type CompleteOptions = ReturnType<typeof completeOptions>;
 
 /** Reads the options once and completes them. @throws ValidationError if one is unknown or wrong */
 export function completeOptions(given: unknown) {
-  const options = readOptions<GivenOptions>(given, shape);
-  const pairs = [
-    ["authToken", "accountSid"],
-    ["apiSecret", "apiKey"],
-    ["apiKey", "apiSecret"],
-  ] as const;
-  for (const [one, needed] of pairs) {
-    if (options[one] !== undefined && options[needed] === undefined)
-      throw new ValidationError(needed, `a value, because ${one} is given`, "none");
+  const options = readOptions<EmulatorOptions>(given, shape);
+  const needed = { authToken: "accountSid", apiSecret: "apiKey", apiKey: "apiSecret" } as const;
+  for (const [given, other] of Object.entries(needed)) {
+    if (given in options && !(other in options))
+      throw new ValidationError(other, `a value, because ${given} is given`, "none");
   }
-  return {
+  const defaults = {
     accountSid: nthSid("Account", "default"),
     serviceSid: nthSid("Service", "default"),
     randomSeed: 1,
     defaultPageSize: 50,
-    errorFormat: "legacy" as const,
+    errorFormat: "legacy" as ErrorFormat,
     maxRecordedRequests: 10_000,
-    ...options,
-    isAuthorized: createAuthCheck(options),
   };
+  // Those that are read have a value.
+  const read = options as Omit<EmulatorOptions, keyof typeof defaults>;
+  return { ...defaults, ...read, isAuthorized: createAuthCheck(options) };
 }

@@ -10,15 +10,8 @@ export interface RateLimit {
   readonly retryAfter?: number | undefined;
 }
 
-/** The rate limit in use. */
-export interface Limiter {
-  /** Whether a request passes; `inFlight` counts it, too. */
-  readonly admits: (inFlight: number) => boolean;
-  readonly retryAfter: number | undefined;
-}
-
-/** Creates a limiter with a full token bucket. */
-export function createLimiter(limit: RateLimit = {}): Limiter {
+/** Creates a limiter with a full token bucket. It admits a request or not; `inFlight` counts this one, too. */
+export function createLimiter(limit: RateLimit = {}) {
   const { maxConcurrent = Infinity, requestsPerSecond = Infinity, retryAfter } = limit;
   const burst = limit.burst ?? Math.max(1, requestsPerSecond);
   let tokens = burst;

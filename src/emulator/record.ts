@@ -32,9 +32,3 @@ export function addRecord(records: OpenRecord[], record: OpenRecord, limit: numb
   records.push(record);
   if (records.length > 2 * limit) records.splice(0, records.length - limit);
 }
-
-/** Headers by lower-case name, with the values that hold credentials redacted. */
-export function redactHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const secret = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
-  return { ...headers, ...Object.fromEntries(secret.map((name) => [name, "***"])) };
-}

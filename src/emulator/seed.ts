@@ -1,9 +1,9 @@
 import type { Property } from "../../generated/emulation.ts";
-import type { SidKind } from "../../generated/operations.ts";
-import { type Check, integer, invalid, isObject, oneOf, parseSid, readOptions } from "../checks.ts";
+import { type Check, anything, check, integer, invalid, isObject, oneOf, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
 import { type DocumentName, type Product, products } from "./catalog.ts";
+import { sidOf } from "./options.ts";
 
 type Properties = ServiceBinding & ChatBinding & ChatUserBinding;
 /** SIDs are checked when they are seeded, so that a plain string will do. */
@@ -11,7 +11,8 @@ type Given<Value> = Value extends string ? string : Value extends string[] ? rea
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name;
-type GivenProperties = {
+/** Properties in the API's own spelling. */
+export type GivenProperties = {
   readonly [Name in keyof Properties]?:
     (Name extends "binding_type" ? BindingType : Given<Properties[Name]>) | undefined;
 };
@@ -31,88 +32,36 @@ export type BindingSeed = GivenProperties & {
   readonly count?: number | undefined;
 };
 
-/** A seed, checked. */
+/** A seed, checked. What was given is in the API's own spelling. */
 export interface CheckedSeed {
   readonly product: Product;
   readonly count: number;
   readonly serviceSid: string;
-  readonly sid: string | undefined;
-  readonly userSid: string | undefined;
-  readonly identity: string | undefined;
-  readonly type: string | undefined;
-  /** All properties that were given, in the API's spelling. */
-  readonly given: Readonly<Record<string, unknown>> | undefined;
+  readonly given: GivenProperties;
 }
 
 /** The product that is not past its end of life. */
 const defaultDocument: DocumentName = "conversations_v1";
 /** More than a process has memory for. */
-const count = integer(0, 10_000_000);
-const document = oneOf(products.flatMap(({ documents }) => documents));
+const maximumCount = 10_000_000;
 
 /** Checks what `seed` is called with. @throws ValidationError naming the property that is wrong */
 export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedSeed[] {
-  if (typeof seeds !== "number") return [seeds].flat().map((seed) => readSeed(seed, serviceSid));
-  const options = { count: count("count", seeds) };
-  return products.map((product) => checkedSeed(product, options, serviceSid));
+  const inEach = products.map(({ documents }) => ({ document: documents[0], count: seeds }));
+  const list: readonly unknown[] = typeof seeds === "number" ? inEach : [seeds].flat();
+  return list.map((seed) => readSeed(seed, serviceSid));
 }
 
-function readSeed(seed: unknown, serviceSid: string): CheckedSeed {
-  const name = document("document", (seed as BindingSeed | null)?.document ?? defaultDocument);
-  const product = products.find(({ documents }) => documents.includes(name)) as Product;
-  const shape: Record<string, Check> = { count, document };
-  for (const [name, property] of Object.entries(product.properties))
-    for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
-  return checkedSeed(product, readOptions(seed, shape, "seed"), serviceSid);
-}
-
-/** The API's own name, the same in camelCase, and one name for what the products call a service. */
-function spellingsOf(name: string, { sid }: Property): readonly string[] {
-  const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [...new Set([name, camelCase, ...(sid === "Service" ? ["serviceSid"] : [])])];
-}
-
-function checkOf({ type, sid, enum: values, nullable }: Property): Check {
-  const check: Check = sid
-    ? (name, value) => parseSid(sid, value, name)
-    : values
-      ? oneOf(values)
-      : valueOf(...rules[type]);
-  return (name, value) => (value === null && nullable ? null : check(name, value));
-}
-
-const valueOf =
-  (expected: string, isValid: (value: unknown) => boolean): Check =>
-  (name, value) => {
-    if (isValid(value)) return value;
-    throw invalid(name, expected, value);
-  };
-
-/** Without lone surrogates: those cannot stand in a URL. */
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && !/\p{Surrogate}/u.test(value);
-const isDate = (value: unknown) =>
-  isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value));
-
-type Rule = readonly [expected: string, isValid: (value: unknown) => boolean];
-const nonEmpty: Rule = ["a well-formed string that is not empty", (value) => isText(value) && value !== ""];
-const rules: Readonly<Record<Property["type"], Rule>> = {
-  sid: nonEmpty,
-  string: nonEmpty,
-  uri: nonEmpty,
-  other: ["any value", () => true],
-  strings: ["an array of strings", (value) => Array.isArray(value) && value.every(isText)],
-  uris: ["an object of strings", (value) => isObject(value) && Object.values(value).every(isText)],
-  "date-time": ["an ISO 8601 date and time", isDate],
-};
-
-/** Brings the properties into the API's spelling, and finds those that the store itself knows. */
-function checkedSeed(
-  product: Product,
-  options: Readonly<Record<string, unknown>>,
-  serviceSid: string,
-): CheckedSeed {
+function readSeed(seed: unknown, defaultService: string): CheckedSeed {
+  const { document = defaultDocument } = (seed ?? {}) as BindingSeed;
+  const product = products.find(({ documents }) => documents.includes(document));
+  const known = products.flatMap(({ documents }) => documents);
+  if (product === undefined) throw invalid("document", `one of ${known.join(", ")}`, document);
   const properties = Object.entries(product.properties);
+  const shape: Record<string, Check> = { count: integer(0, maximumCount), document: oneOf(known) };
+  for (const [name, property] of properties)
+    for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
+  const options = readOptions(seed, shape, "seed");
   const given: Record<string, unknown> = {};
   for (const [name, property] of properties) {
     const [spelling, second] = spellingsOf(name, property).filter((one) => options[one] !== undefined);
@@ -123,18 +72,35 @@ function checkedSeed(
   const dates = properties.flatMap(([name, { type }]) => (type === "date-time" ? [name] : []));
   const date = dates.map((name) => given[name]).find((value) => value !== undefined);
   for (const name of date === undefined ? [] : dates) given[name] ??= date;
-  const givenSid = (kind: SidKind) => {
-    const [name = ""] = properties.find(([, { sid }]) => sid === kind) ?? [];
-    return given[name] as string | undefined;
-  };
-  return {
-    product,
-    count: (options["count"] as number | undefined) ?? 1,
-    serviceSid: givenSid("Service") ?? serviceSid,
-    sid: givenSid("Binding"),
-    userSid: givenSid("User"),
-    identity: given["identity"] as string | undefined,
-    type: given["binding_type"] as string | undefined,
-    given: Object.keys(given).length === 0 ? undefined : given,
-  };
+  const [service = ""] = properties.find(([, { sid }]) => sid === "Service") ?? [];
+  const { count = 1 } = options as BindingSeed;
+  return { product, count, serviceSid: (given[service] ?? defaultService) as string, given };
 }
+
+/** The API's own name, the same in camelCase, and one name for what the products call a service. */
+function spellingsOf(name: string, { sid }: Property): readonly string[] {
+  const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [...new Set([name, camelCase, ...(sid === "Service" ? ["serviceSid"] : [])])];
+}
+
+function checkOf({ type, sid, enum: values, nullable }: Property): Check {
+  const checkValue = sid ? sidOf(sid) : values ? oneOf(values) : checks[type];
+  return (name, value) => (value === null && nullable ? null : checkValue(name, value));
+}
+
+/** Without lone surrogates: those cannot stand in a URL. */
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && !/\p{Surrogate}/u.test(value);
+const isDate = (value: unknown) =>
+  isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value));
+
+const nonEmpty = check("a well-formed string that is not empty", (value) => isText(value) && value !== "");
+const checks: Readonly<Record<Property["type"], Check>> = {
+  sid: nonEmpty,
+  string: nonEmpty,
+  uri: nonEmpty,
+  other: anything,
+  strings: check("an array of strings", (value) => Array.isArray(value) && value.every(isText)),
+  uris: check("an object of strings", (value) => isObject(value) && Object.values(value).every(isText)),
+  "date-time": check("an ISO 8601 date and time", isDate),
+};

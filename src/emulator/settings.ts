@@ -8,15 +8,9 @@ import {
   oneOf,
   readOptions,
 } from "../checks.ts";
-import {
-  type FaultChoice,
-  type FaultOptions,
-  type FaultSource,
-  createFaultSource,
-  faultKinds,
-} from "./faults.ts";
+import { type FaultChoice, type FaultOptions, createFaultSource, faultKinds } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
-import { type Limiter, type RateLimit, createLimiter } from "./rate-limit.ts";
+import { type RateLimit, createLimiter } from "./rate-limit.ts";
 
 /** What can be changed while the emulator runs. */
 export interface EmulatorSettings {
@@ -26,14 +20,6 @@ export interface EmulatorSettings {
   readonly rateLimit?: RateLimit | undefined;
   /** Which requests fail, and how; a function chooses for each. @default none */
   readonly faults?: FaultOptions | FaultChoice | undefined;
-}
-
-/** The settings as they apply to requests. */
-export interface ActiveSettings {
-  /** Returns the delay of the next request, in milliseconds. */
-  readonly latency: () => number;
-  readonly rateLimit: Limiter;
-  readonly faults: FaultSource;
 }
 
 const milliseconds = number(0, LONGEST_TIMER);
@@ -48,8 +34,7 @@ const checkLatency: Check = (name, value) => {
 const list =
   (check: Check, minimum: number): Check =>
   (name, value) => {
-    if (Array.isArray(value) && value.length >= minimum)
-      return (value as readonly unknown[]).map((item) => check(name, item));
+    if (Array.isArray(value) && value.length >= minimum) return value.map((item) => check(name, item));
     throw invalid(name, `an array of ${minimum} or more`, value);
   };
 
@@ -64,34 +49,36 @@ const nested =
     return readOptions(value, Object.fromEntries(checks) as Shape, name);
   };
 
-const positive = (minimum: number) => number(minimum, Number.MAX_SAFE_INTEGER);
-const checkRateLimit = nested({
+const maximum = Number.MAX_SAFE_INTEGER;
+const rateLimitShape = {
   maxConcurrent: integer(0),
-  requestsPerSecond: positive(0),
-  burst: positive(1),
-  retryAfter: positive(0),
-} satisfies Record<keyof RateLimit, Check>);
+  requestsPerSecond: number(0, maximum),
+  burst: number(1, maximum),
+  retryAfter: number(0, maximum),
+} satisfies Record<keyof RateLimit, Check>;
 
 const kind = oneOf(faultKinds);
-const checkFaults = nested({
+const faultShape = {
   rate: number(0, 1),
   kinds: list(kind, 1),
   randomSeed: integer(0),
   method: oneOf(["GET", "DELETE"]),
   sequence: list((name, value) => (value === undefined || value === null ? undefined : kind(name, value)), 0),
   slowBodyMs: milliseconds,
-  retryAfter: positive(0),
-} satisfies Record<keyof FaultOptions, Check>);
+  retryAfter: number(0, maximum),
+} satisfies Record<keyof FaultOptions, Check>;
 
-/** The settings' checks, for whoever reads them. */
 export const settingsShape = {
   latency: checkLatency,
-  rateLimit: checkRateLimit,
-  faults: (name, value) => (typeof value === "function" ? value : checkFaults(name, value)),
+  rateLimit: nested(rateLimitShape),
+  faults: (name, value) => (typeof value === "function" ? value : nested(faultShape)(name, value)),
 } satisfies Record<keyof EmulatorSettings, Check>;
 
+/** The settings as they apply to requests. */
+export type ActiveSettings = Readonly<ReturnType<typeof activate>>;
+
 /** Makes settings apply from now on. */
-export function activate(settings: EmulatorSettings, randomSeed: number): ActiveSettings {
+export function activate(settings: EmulatorSettings, randomSeed: number) {
   return {
     latency: createLatency(settings.latency, randomSeed),
     rateLimit: createLimiter(settings.rateLimit),
@@ -105,6 +92,7 @@ export function readChanges(given: unknown, randomSeed: number): Partial<ActiveS
   return Object.fromEntries(Object.entries(active).filter(([name]) => name in (given as object)));
 }
 
+/** Returns the delay of the next request. */
 function createLatency(latency: EmulatorSettings["latency"] = 0, randomSeed: number): () => number {
   const [from, to] = typeof latency === "number" ? [latency, latency] : latency;
   const random = createRandom(randomSeed);

@@ -58,14 +58,13 @@ const namedReaders: Readonly<Record<string, Read>> = {
   endpoint: ({ type, sequence }) => `${type}-endpoint-${String(sequence).padStart(6, "0")}`,
 };
 
-/** Creates the reader of a kind of binding. */
 export function createReader(resource: Resource): ReadBinding {
   const readers = Object.keys(resource.properties).map((name) => [name, readerOf(name, resource)] as const);
   return (binding, location) => {
     const random = hash(binding.sid);
     const values: Record<string, unknown> = {};
     for (const [name, read] of readers) values[name] = read(binding, random, location);
-    for (const [name, value] of Object.entries(binding.given ?? {}))
+    for (const [name, value] of Object.entries(binding.given))
       if (name in values) values[name] = typeof value === "object" ? structuredClone(value) : value;
     return values as unknown as EmulatedBinding;
   };
@@ -86,7 +85,11 @@ function valueReader(name: string, property: Property | undefined, resource: Res
   const { type, sid, items, notBefore, path, paths } = property ?? { type: "other" };
   const read = sid === undefined ? namedReaders[name] : sidReaders[sid];
   if (read !== undefined) return read;
-  if (type === "date-time") return (_, random) => dateOf(random, notBefore !== undefined);
+  if (type === "date-time")
+    return (_, random) => {
+      const first = rollDate(random, dates.length);
+      return dates[notBefore === undefined ? first : rollLaterDate(random, first + 1)];
+    };
   if (path !== undefined) return urlReader(path, resource);
   if (paths !== undefined) {
     const links = Object.entries(paths).map(([link, to]) => [link, urlReader(to, resource)] as const);
@@ -97,12 +100,6 @@ function valueReader(name: string, property: Property | undefined, resource: Res
     return (_, random) => items.slice(0, 1 + roll(random, items.length));
   }
   return () => structuredClone(resource.example[name] ?? null);
-}
-
-/** The later date of a binding is between its first one and the newest. */
-function dateOf(random: number, isLater: boolean): string | undefined {
-  const first = rollDate(random, dates.length);
-  return dates[isLater ? rollLaterDate(random, first + 1) : first];
 }
 
 /** A URL from a path in which properties stand in braces. */

@@ -17,21 +17,13 @@ export function welcome(
   open: boolean,
 ): string {
   const counted = (count: number) => count.toLocaleString("en");
-  const rows: readonly (readonly [string, string])[] = [
-    ["Account", accountSid],
-    ["Service", serviceSid],
-    ["Bindings", `${counted(conversations)} in Conversations, ${counted(chat)} in Chat and IP Messaging`],
-    ...(first
-      ? ([
-          ["Binding", first.sid],
-          ["Identity", first.identity],
-        ] as const)
-      : []),
-    ["Password", open ? "any user name and password" : "those that were given, and no others"],
-  ];
+  const sample = first ? `\n  Binding   ${first.sid}\n  Identity  ${first.identity}` : "";
   return `Twilio's bindings API, emulated, listens on ${url}
 
-${rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`).join("\n")}
+  Account   ${accountSid}
+  Service   ${serviceSid}
+  Bindings  ${counted(conversations)} in Conversations, ${counted(chat)} in Chat and IP Messaging${sample}
+  Password  ${open ? "any user name and password" : "those that were given, and no others"}
 
   curl -u ${open ? "any:any" : "USER:PASSWORD"} "${url}/v1/Services/${serviceSid}/Bindings?PageSize=5"
 

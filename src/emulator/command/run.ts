@@ -6,9 +6,8 @@ import { type Emulator, createEmulator } from "../emulator.ts";
 import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
 import type { BindingSeed } from "../seed.ts";
-import { flagThatSets, helpText } from "./flags.ts";
 import { type Inserted, logLine, welcome } from "./print.ts";
-import { type CliOptions, UsageError, readCliOptions } from "./read.ts";
+import { type CliOptions, UsageError, flagThatSets, helpText, readCliOptions } from "./read.ts";
 
 /** So many bindings are inserted before the process looks at its signals. */
 const batchSize = 5_000;
