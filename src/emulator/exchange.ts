@@ -1,3 +1,4 @@
+import { successHeaders } from "../../generated/emulation.ts";
 import { headers as names } from "../../generated/operations.ts";
 import { MASK, type Stop, sleep } from "../http/index.ts";
 import { findMatch } from "./catalog.ts";
@@ -5,7 +6,7 @@ import { type FaultKind, type FaultTrait, traitOf } from "./faults.ts";
 import { handle } from "./handle.ts";
 import { randomHex } from "./random.ts";
 import { type OpenRecord, addRecord } from "./record.ts";
-import { type ApiResponse, type Problem, completeResponse, errorResponse } from "./responses.ts";
+import { type ApiResponse, type Problem, errorResponse } from "./responses.ts";
 import type { EmulatorState } from "./state.ts";
 
 /** A request, however it came. */
@@ -30,6 +31,8 @@ export interface Delivery {
   /** To be called once it is carried out: until then the request is in flight. */
   readonly release: () => void;
 }
+
+const challenge = 'Basic realm="Twilio API", charset="UTF-8"';
 
 export type Serve = (request: Incoming) => Promise<Delivery>;
 
@@ -75,15 +78,23 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   const deliver = (how: FaultTrait["how"], response?: ApiResponse) => {
     record.status = response?.status;
     options.onRequest?.(record);
-    const seconds = (performance.now() - started) / 1000;
-    const complete = completeResponse(response ?? { status: 500 }, { ...record, seconds });
-    return { how, response: complete, slowBodyMs: faults.slowBodyMs };
+    const { status = 500, body, headers: own } = response ?? {};
+    const complete = {
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+      [names.TwilioRequestId]: record.requestId,
+      [names.TwilioConcurrentRequests]: String(concurrent),
+      [names.TwilioRequestDuration]: ((performance.now() - started) / 1000).toFixed(3),
+      ...(status < 300 && successHeaders),
+      ...own,
+    };
+    return { how, response: { status, body, headers: complete }, slowBodyMs: faults.slowBodyMs };
   };
   const fail = (problem: Problem) => errorResponse(problem, path, options.errorFormat);
   const rateLimited = ({ retryAfter }: { readonly retryAfter: number | undefined }) =>
     fail({ status: 429, headers: retryAfter === undefined ? {} : { [names.RetryAfter]: `${retryAfter}` } });
   const process = () => {
-    if (!options.isAuthorized(headers["authorization"])) return fail(unauthorized);
+    if (!options.isAuthorized(headers["authorization"]))
+      return fail({ status: 401, headers: { "WWW-Authenticate": challenge } });
     const { accountSid, defaultPageSize } = options;
     const target = { accountSid, origin: publicOrigin(request), path, search, defaultPageSize, fail };
     return handle(state, match, target);
@@ -108,11 +119,6 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   if (fault === undefined) return deliver("whole", response);
   return deliverFault(needsBody && response?.body === undefined ? "reset-after" : fault, response);
 }
-
-const unauthorized: Problem = {
-  status: 401,
-  headers: { "WWW-Authenticate": 'Basic realm="Twilio API", charset="UTF-8"' },
-};
 
 /** Where the client reaches the emulator, if a proxy says that it is elsewhere. */
 function publicOrigin({ origin, headers }: Incoming): string {

@@ -1,5 +1,4 @@
-import { type ErrorExample, errors, successHeaders } from "../../generated/emulation.ts";
-import { headers as names } from "../../generated/operations.ts";
+import { type ErrorExample, errors } from "../../generated/emulation.ts";
 
 export interface ApiResponse {
   readonly status: number;
@@ -42,23 +41,4 @@ export function errorResponse(problem: Problem, path: string, format: ErrorForma
       ? { type: more_info, title, status, code, instance: path, detail, errors: errorsIn }
       : { code, message, more_info, status };
   return { status, headers, body: JSON.stringify(body) };
-}
-
-/** Adds the headers of a success, and Twilio's own. */
-export function completeResponse(
-  { status, body, headers }: ApiResponse,
-  context: { readonly requestId: string; readonly concurrent: number; readonly seconds: number },
-) {
-  return {
-    status,
-    body,
-    headers: {
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      [names.TwilioRequestId]: context.requestId,
-      [names.TwilioConcurrentRequests]: String(context.concurrent),
-      [names.TwilioRequestDuration]: context.seconds.toFixed(3),
-      ...(status < 300 ? successHeaders : {}),
-      ...headers,
-    },
-  };
 }

@@ -28,21 +28,12 @@ export async function run(args: readonly string[], ended: AbortSignal): Promise<
 }
 
 async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
-  const { log, options, port, host, bindings: count, bindingsFile } = cli;
+  const { log, options, port, host } = cli;
   const onRequest =
     log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
   const over = new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
-  const inserted: Inserted = { conversations: 0, chat: 0, first: undefined };
-  const insert = (seeds: readonly BindingSeed[]) => insertAll(emulator, seeds, inserted, ended);
-  await insert([{ document: "chat_v2", count }, { count }]);
-  if (bindingsFile !== undefined) {
-    try {
-      await insert([JSON.parse(await readFile(bindingsFile, "utf8")) as BindingSeed].flat());
-    } catch (error) {
-      throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
-    }
-  }
+  const inserted = await insertAll(emulator, cli, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
@@ -53,26 +44,31 @@ async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
 }
 
 /** Inserts bindings in batches, unless it is ended. */
-async function insertAll(
-  emulator: Emulator,
-  seeds: readonly BindingSeed[],
-  inserted: Inserted,
-  ended: AbortSignal,
-): Promise<void> {
-  for (const seed of seeds) {
+async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal): Promise<Inserted> {
+  const { bindings, bindingsFile } = cli;
+  const inserted: Inserted = { conversations: 0, chat: 0, first: undefined };
+  const insert = async (seed: BindingSeed) => {
     // Throws: the emulator accepts objects only.
     if (!isObject(seed)) emulator.seed([seed]);
     const { document = "conversations_v1", count = 1 } = seed;
-    let left = count;
-    do {
-      if (ended.aborted) return;
+    for (let left = count; !ended.aborted; left -= batchSize) {
       const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
       if (document === "conversations_v1") inserted.first ??= added[0];
       inserted[document === "conversations_v1" ? "conversations" : "chat"] += added.length;
-      left -= batchSize;
       await new Promise(setImmediate);
-    } while (left > 0);
+      if (!(left > batchSize)) return;
+    }
+  };
+  for (const document of ["chat_v2", "conversations_v1"] as const)
+    await insert({ document, count: bindings });
+  if (bindingsFile === undefined) return inserted;
+  try {
+    const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
+    for (const seed of [seeds].flat()) await insert(seed as BindingSeed);
+  } catch (error) {
+    throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
   }
+  return inserted;
 }
 
 /** One line; an option of the emulator's under the name of the flag that sets it. */
