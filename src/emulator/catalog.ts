@@ -31,14 +31,16 @@ export const products: readonly Product[] = table.products.map(({ documents, bin
 const paths = table.routes.map(({ document, path, binding, example }) => {
   const here = operationsOf(document).filter((operation) => operation.path === path);
   const product = products.find(({ documents }) => documents.includes(document));
+  const parameters = here[0]?.pathParameters ?? {};
+  const inService = Object.values(parameters).some(({ sid }) => sid === "Service");
   return {
     hostname: new URL(here[0]?.server ?? "").hostname,
     /** Has a group for each parameter. */
     pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
-    parameters: here[0]?.pathParameters ?? {},
+    parameters,
     operations: new Map(here.map((operation) => [operation.method as string, operation])),
-    /** Undefined if it is not about bindings. */
-    bindings: binding && product && { product, read: createReader(binding) },
+    /** Undefined if it is not about bindings of a service. */
+    bindings: inService && binding && product ? { product, read: createReader(binding) } : undefined,
     example,
   };
 });

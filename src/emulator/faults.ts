@@ -2,9 +2,7 @@ import { createRandom, fraction } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 import type { ApiResponse } from "./responses.ts";
 
-/** What a fault does. */
 export interface FaultTrait {
-  /** Whether the request is processed. */
   readonly processed: boolean;
   readonly how: "whole" | "reset" | "close" | "truncated-headers" | "truncated-body" | "slow-body" | "never";
   /** The error to send instead of the response. */

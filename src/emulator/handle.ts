@@ -26,9 +26,7 @@ export function handle(state: EmulatorState, match: Match | undefined, target: T
   const { product, read } = path.bindings;
   const store = storeOf(state, product);
   if (operation.paging !== undefined)
-    return readPage(operation as ListOperation, target, read, (identities) =>
-      listsOf(store, values, identities),
-    );
+    return readPage(operation as ListOperation, target, read, (identity) => listOf(store, values, identity));
   const binding = findBinding(store, values);
   if (binding === undefined) return fail({ status: 404 });
   if (method === "GET") return { status, body: JSON.stringify(read(binding, target)) };
@@ -45,17 +43,10 @@ function findBinding(store: Store, { Service, User, Binding = "" }: PathValues) 
   return User === undefined || findUser(user.service, User) === user ? binding : undefined;
 }
 
-/** The shortest lists that hold all that can match. A service or a user without bindings is empty, not missing. */
-function listsOf(
-  { services }: Store,
-  { Service, User }: PathValues,
-  identities: ReadonlySet<string> | undefined,
-): readonly BindingList[] {
-  const among = Service === undefined ? [...services.values()] : [services.get(Service)];
-  return among.flatMap((service) => {
-    if (service === undefined) return [];
-    if (User !== undefined) return [findUser(service, User)?.bindings ?? []];
-    if (identities === undefined) return [service.bindings];
-    return [...identities].map((identity) => service.users.get(identity)?.bindings ?? []);
-  });
+/** The shortest list that holds all that can match. A service or a user without bindings is empty, not missing. */
+function listOf({ services }: Store, { Service = "", User }: PathValues, identity?: string): BindingList {
+  const service = services.get(Service);
+  if (service === undefined) return [];
+  if (User !== undefined) return findUser(service, User)?.bindings ?? [];
+  return identity === undefined ? service.bindings : (service.users.get(identity)?.bindings ?? []);
 }

@@ -26,10 +26,9 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
-export const sidOf =
-  (kind: SidKind): Check<string> =>
-  (name, value) =>
-    parseSid(kind, value, name);
+export function sidOf(kind: SidKind): Check<string> {
+  return (name, value) => parseSid(kind, value, name);
+}
 
 const shape = {
   accountSid: sidOf("Account"),

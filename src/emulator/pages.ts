@@ -9,16 +9,15 @@ export interface Target extends Location {
   readonly path: string;
   readonly search: string;
   readonly defaultPageSize: number;
-  /** Creates the response to a problem. */
   readonly fail: (problem: Problem) => ApiResponse;
 }
 
-/** Reads a page of the bindings in some lists. Parameters that the operation does not have are ignored. */
+/** Reads a page of a list. Parameters that the operation does not have are ignored. */
 export function readPage(
   operation: ListOperation,
   target: Target,
   read: ReadBinding,
-  listsOf: (identities: ReadonlySet<string> | undefined) => readonly BindingList[],
+  listOf: (identity: string | undefined) => BindingList,
 ): ApiResponse {
   const { query, paging, itemKey, status } = operation;
   const params = new URLSearchParams(target.search);
@@ -41,8 +40,9 @@ export function readPage(
   };
   const matches: Filter = (binding) =>
     filters.every(({ property, values }) => values.has(valueOf(binding, property)));
-  const lists = listsOf(filters.find(({ property }) => property === "identity")?.values);
-  const { bindings, next, previous } = findPage(lists, matches, size, cursor);
+  const [identity, ...others] = filters.find(({ property }) => property === "identity")?.values ?? [];
+  const list = listOf(others.length === 0 ? identity : undefined);
+  const { bindings, next, previous } = findPage(list, matches, size, cursor);
   const sent = names.flatMap((name) => params.getAll(name).map((value) => [name, value]));
   const urlOf = (at: number, from: Cursor | undefined) => {
     const own = new URLSearchParams([...sent, [paging.size, `${size}`], [paging.index, `${at}`]]);
@@ -62,7 +62,6 @@ export function readPage(
   return { status, body: JSON.stringify({ meta, [itemKey]: items }) };
 }
 
-/** The first parameter that cannot be read. */
 function findProblem({ query, paging }: ListOperation, params: URLSearchParams): Problem | undefined {
   for (const [name, parameter] of Object.entries(query)) {
     for (const value of params.getAll(name)) {
@@ -88,14 +87,9 @@ function expectedOf({ type, minimum, maximum, ...rest }: QueryParameter, value: 
  * Finds a page, and where its neighbors start. Cursors name places in the order of creation and not counts, so that
  * bindings removed or added between two pages make the walk neither skip nor repeat any.
  */
-function findPage(lists: readonly BindingList[], matches: Filter, size: number, cursor: Cursor = 0) {
+function findPage(list: BindingList, matches: Filter, size: number, cursor: Cursor = 0) {
   const at = Math.abs(cursor);
-  const take = (from: Cursor, count: number) =>
-    lists
-      .flatMap((list) => takeFrom(list, from, count, matches))
-      .sort((one, other) => Math.abs(one.sequence - at) - Math.abs(other.sequence - at))
-      .slice(0, count);
-  const found = take(cursor, size + 1);
+  const found = takeFrom(list, cursor, size + 1, matches);
   const more = found.length > size;
   const bindings = found.slice(0, size);
   if (cursor < 0) bindings.reverse();
@@ -104,7 +98,11 @@ function findPage(lists: readonly BindingList[], matches: Filter, size: number, 
   // The page before may have been emptied since: whether it was is not worth a walk.
   if (cursor >= 0)
     return { bindings, next: more ? after : undefined, previous: cursor > 0 ? before : undefined };
-  return { bindings, next: take(after, 1)[0] && after, previous: more ? before : undefined };
+  return {
+    bindings,
+    next: takeFrom(list, after, 1, matches)[0] && after,
+    previous: more ? before : undefined,
+  };
 }
 
 /** 13 hexadecimal digits, 52 bits, are enough for any sequence number. */

@@ -25,10 +25,10 @@ export interface EmulatorSettings {
 const milliseconds = number(0, LONGEST_TIMER);
 const checkLatency: Check = (name, value) => {
   if (typeof value === "number") return milliseconds(name, value);
-  const [from, to] = Array.isArray(value) && value.length === 2 ? (value as readonly unknown[]) : [];
-  if (to === undefined) throw invalid(name, "milliseconds, or an array of minimum and maximum", value);
-  const minimum = milliseconds(name, from);
-  return [minimum, number(minimum, LONGEST_TIMER)(name, to)];
+  if (!Array.isArray(value) || value.length !== 2)
+    throw invalid(name, "milliseconds, or an array of minimum and maximum", value);
+  const minimum = milliseconds(name, value[0]);
+  return [minimum, number(minimum, LONGEST_TIMER)(name, value[1])];
 };
 
 const list =
@@ -77,7 +77,6 @@ export const settingsShape = {
 /** The settings as they apply to requests. */
 export type ActiveSettings = Readonly<ReturnType<typeof activate>>;
 
-/** Makes settings apply from now on. */
 export function activate(settings: EmulatorSettings, randomSeed: number) {
   return {
     latency: createLatency(settings.latency, randomSeed),

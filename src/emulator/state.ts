@@ -80,7 +80,7 @@ function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => V
   return value;
 }
 
-/** Adds a binding at the end. The caller has made sure that its SID is free. */
+/** The caller has made sure that its SID is free. */
 function addBinding(store: Store, binding: StoredBinding): void {
   const { user } = binding;
   store.bindings.set(binding.sid, binding);

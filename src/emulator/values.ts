@@ -7,11 +7,8 @@ import type { StoredBinding } from "./state.ts";
 /** A binding as the API writes it. */
 export type EmulatedBinding = ServiceBinding | ChatBinding;
 
-/** Where a binding is: the account it belongs to, and the origin of its URLs. */
-export interface Location {
-  readonly accountSid: string;
-  readonly origin: string;
-}
+/** The account that a binding belongs to, and the origin of its URLs. */
+export type Location = Readonly<Record<"accountSid" | "origin", string>>;
 
 /** Completes a stored binding: what was not given is worked out, the same each time. */
 export type ReadBinding = (binding: StoredBinding, location: Location) => EmulatedBinding;
@@ -104,13 +101,10 @@ function valueReader(name: string, property: Property | undefined, resource: Res
 
 /** A URL from a path in which properties stand in braces. */
 function urlReader(path: string, resource: Resource): Read {
-  const parts = path.split(/\{(\w+)\}/).map((part, index): string | Read => {
-    return index % 2 === 0 ? part : valueReader(part, resource.properties[part], resource);
+  const parts = path.split(/\{(\w+)\}/).map((part, index): Read => {
+    if (index % 2 === 0) return () => part;
+    const read = valueReader(part, resource.properties[part], resource);
+    return (...where) => encodeURIComponent(String(read(...where)));
   });
-  return (binding, random, location) => {
-    let url = location.origin;
-    for (const part of parts)
-      url += typeof part === "string" ? part : encodeURIComponent(String(part(binding, random, location)));
-    return url;
-  };
+  return (...where) => parts.reduce((url, part) => url + String(part(...where)), where[2].origin);
 }

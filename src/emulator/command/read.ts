@@ -1,5 +1,6 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Check, invalid, oneOf, text } from "../../checks.ts";
+import { ValidationError } from "../../errors.ts";
 import type { EmulatorOptions } from "../options.ts";
 
 /** A flag: its name, what stands after it, its help, the option that it sets, and how its value is read. */
@@ -45,26 +46,21 @@ export const flags: readonly Flag[] = [
   ["version", "", "print the version", "version"],
 ];
 
-/** What the command was asked for. */
 export interface CliOptions {
   readonly task: "help" | "version" | "listen";
   readonly port: number;
   readonly host: string | undefined;
-  /** Bindings in each product. */
   readonly bindings: number;
   readonly bindingsFile: string | undefined;
-  /** How requests are printed. */
   readonly log: "text" | "json" | undefined;
   /** Checked by the emulator. */
   readonly options: EmulatorOptions;
 }
 
-/** A command line that cannot be followed. The message says why, in one line. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
+/** What is wrong with the command line, in one line. */
+export const usageError = (message: string) => new ValidationError("arguments", "", "", message);
 
-/** Reads the command line. @throws UsageError or ValidationError if it is wrong */
+/** Reads the command line. @throws ValidationError if it is wrong */
 export function readCliOptions(args: readonly string[]): CliOptions {
   const values = readValues(parse(args));
   const { help, version, port = 4010, host, count = 100, bindingsFile, log, ...options } = values;
@@ -76,22 +72,19 @@ export function readCliOptions(args: readonly string[]): CliOptions {
 }
 
 function parse(args: readonly string[]): Readonly<Record<string, unknown>> {
-  const types = flags.map(([name, value]) => {
-    const type: "boolean" | "string" = value === "" ? "boolean" : "string";
-    return [name, { type }] as const;
-  });
+  const options: NonNullable<ParseArgsConfig["options"]> = Object.fromEntries(
+    flags.map(([name, value]) => [name, { type: value === "" ? "boolean" : "string" }]),
+  );
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(types) }).values;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { message, code } = error as NodeJS.ErrnoException;
     const [flag] = /--[\w-]+/.exec(message) ?? [];
     if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && flag !== undefined)
-      throw new UsageError(
-        `${flag} ${message.includes("does not take") ? "takes no value" : "needs a value"}`,
-      );
+      throw usageError(`${flag} ${message.includes("does not take") ? "takes no" : "needs a"} value`);
     // Node adds advice in further sentences.
-    throw new UsageError(message.split(". ", 1)[0] ?? message);
+    throw usageError(message.split(". ", 1)[0] ?? message);
   }
 }
 
@@ -114,7 +107,6 @@ export function flagThatSets(option: string): string | undefined {
   return found && `--${found[0]}`;
 }
 
-/** What `--help` prints. */
 export function helpText(faultKinds: readonly string[]): string {
   const rows = flags.map(([name, value, help]) => `  ${`--${name} ${value}`.padEnd(27)}${help}`);
   return `Twilio's bindings API in memory, for clients in any language.

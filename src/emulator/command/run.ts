@@ -7,7 +7,7 @@ import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
 import type { BindingSeed } from "../seed.ts";
 import { type Inserted, logLine, welcome } from "./print.ts";
-import { type CliOptions, UsageError, flagThatSets, helpText, readCliOptions } from "./read.ts";
+import { type CliOptions, flagThatSets, helpText, readCliOptions, usageError } from "./read.ts";
 
 /** So many bindings are inserted before the process looks at its signals. */
 const batchSize = 5_000;
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], ended: AbortSignal): Promise<
     else process.stdout.write(options.task === "help" ? helpText(faultKinds) : `${VERSION}\n`);
     return 0;
   } catch (error) {
-    const usage = error instanceof UsageError || error instanceof ValidationError;
+    const usage = error instanceof ValidationError;
     process.stderr.write(`twilio-bindings-emulator: ${messageOf(error)}\n`);
     if (usage) process.stderr.write("Try twilio-bindings-emulator --help\n");
     return usage ? 2 : 1;
@@ -66,7 +66,7 @@ async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal
     const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
     for (const seed of [seeds].flat()) await insert(seed as BindingSeed);
   } catch (error) {
-    throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
+    throw usageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
   }
   return inserted;
 }
