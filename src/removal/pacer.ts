@@ -2,15 +2,15 @@
 const SAMPLE = 20;
 
 /** Part of the pace that a 429 response leaves, and the least of it if the pace is far too fast. */
-const DECREASE = 0.94;
+const DECREASE = 0.95;
 const FAST_DECREASE = 0.7;
 
 /** A 429 response within this many pauses after the last one says that the pace is far too fast. */
 const SOON = 2;
 
 /** Growth of the pace during one pause, and the number of pauses in which it doubles, up to the hundredfold. */
-const GROWTH = 0.005;
-const DOUBLING = 6;
+const GROWTH = 0.003;
+const DOUBLING = 8;
 const MAX_GROWTH = 100;
 
 /** The longest and the shortest interval between starts, in milliseconds. A shorter one is none. */

@@ -42,6 +42,17 @@ describe("the code of a guide", () => {
     expect(left()).toEqual(["bob", "carol"]);
   });
 
+  it("README", async () => {
+    const before = left();
+    await guide("readme");
+    const gcm = emulator
+      .bindings({ document: "conversations_v1" })
+      .filter(({ binding_type: type }) => type === "gcm");
+    expect(log.at(-1)).toEqual([gcm.length]);
+    expect(gcm.length).toBeGreaterThan(0);
+    expect(left()).toEqual(before);
+  });
+
   it("getting started", async () => {
     await guide("getting-started");
     expect(log).toHaveLength(22);
@@ -246,7 +257,7 @@ describe("the code of a guide", () => {
 });
 
 it("every program is in a document, and every document's program is there", async () => {
-  const folders = [documents, new URL("guides/", documents)];
+  const folders = [new URL("../", documents), documents, new URL("guides/", documents)];
   const texts = await Promise.all(
     folders.map(async (folder) => {
       const names = (await readdir(folder)).filter((name) => name.endsWith(".md"));
