@@ -18,7 +18,7 @@ const latency: Check = (flag, value) => {
 };
 
 /** Every flag, in the order of the help. */
-export const flags: readonly Flag[] = [
+const flags: readonly Flag[] = [
   ["port", "N", "port to listen on, 0 for a free one (4010)", "port", number],
   ["host", "ADDRESS", "address to listen on (127.0.0.1: this machine only)", "host"],
   ["bindings", "N", "bindings of Conversations, and as many of Chat (100)", "count", number],
