@@ -114,7 +114,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A check of one kind of value. */
-function check<Value>(expected: string, isValid: (value: unknown) => boolean): Check<Value> {
+export function check<Value>(expected: string, isValid: (value: unknown) => boolean): Check<Value> {
   return (name, value) => {
     if (isValid(value)) return value as Value;
     throw invalid(name, expected, value);

@@ -1,19 +1,13 @@
 import { type Node, type OpenApiDocument, refName } from "../openapi/load.ts";
-import {
-  type LoadedDocument,
-  type OperationNode,
-  operationsOf,
-  parametersOf,
-  resourceOf,
-  successOf,
-} from "./operations.ts";
+import { GeneratorError } from "./errors.ts";
+import { type LoadedDocument, descend, operationsOf, resourceOf, successOf, text } from "./operations.ts";
 import { sidKind } from "./sids.ts";
 
 const DECLARATIONS = `
 /** An error body as the API writes it. */
 export interface ErrorExample { readonly code: number; readonly message: string; readonly more_info: string; readonly status: number }
 
-/** A property of a resource: what its schema says of it. */
+/** A property of a binding: what its schema says of it, and how its values are made up. */
 export interface Property {
   readonly type: "sid" | "date-time" | "uri" | "uris" | "strings" | "string" | "other";
   /** The kind of a SID. */
@@ -21,33 +15,50 @@ export interface Property {
   /** Whether it may be null. */
   readonly nullable?: true;
   readonly enum?: readonly string[];
+  /** The date that this one is not before. */
+  readonly notBefore?: string;
+  /** The strings that a list of them has, or some of them. */
+  readonly items?: readonly string[];
   /** The path of a URI, or of each one by its name, with the properties that stand in it in braces. */
   readonly path?: string;
   readonly paths?: Readonly<Record<string, string>>;
 }
 
-/** A resource: its properties in order, and the example. */
+/** A binding: its properties in order, and the example. */
 export interface Resource {
   readonly properties: Readonly<Record<string, Property>>;
   readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** A path: the resource behind it, by the path that fetches one, and the property that each filter selects by. */
-export interface Route { readonly resource?: string; readonly filters: Readonly<Record<string, string>> }
+/** A path: its bindings, or the example of another resource that can be fetched there. */
+export interface Route {
+  readonly document: keyof typeof operations;
+  readonly path: string;
+  readonly binding?: Resource;
+  readonly example?: Readonly<Record<string, unknown>>;
+}
+
+/** Documents that have the same paths, and so share bindings, and the binding of a service. */
+export interface Product {
+  readonly documents: readonly (keyof typeof operations)[];
+  readonly binding: Resource;
+}
 `;
 
 /** The module with what only the emulator needs: how resources look, and what the API says when it fails. */
 export function emulationModule(documents: readonly LoadedDocument[]): string {
   const resources = documents.map(({ name, document }) => [name, resourcesOf(document)] as const);
-  const routes = documents.map(({ name, document }) => [name, routesOf(document)] as const);
   return [
-    'import type { SidKind } from "./operations.ts";',
+    'import type { SidKind, operations } from "./operations.ts";',
     DECLARATIONS,
-    "/** The resource behind each path that fetches one, by document. */",
+    "/** The binding behind each path that fetches one, by document. */",
     `export const resources = ${JSON.stringify(Object.fromEntries(resources))} as const satisfies Readonly<Record<string, Readonly<Record<string, Resource>>>>;`,
     "",
-    "/** All paths, by document. */",
-    `export const routes = ${JSON.stringify(Object.fromEntries(routes))} as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;`,
+    "/** All paths, those with fewer parameters first: a text goes before a parameter that it would fit as well. */",
+    `export const routes: readonly Route[] = [${routesOf(documents).join(",")}];`,
+    "",
+    "/** Sets of bindings. */",
+    `export const products: readonly Product[] = [${productsOf(resources).join(",")}];`,
     "",
     "/** Error bodies by status (5XX as 500). */",
     `export const errors = ${JSON.stringify(errorExamples(documents))} as const satisfies Readonly<Record<number, ErrorExample>>;`,
@@ -57,44 +68,49 @@ export function emulationModule(documents: readonly LoadedDocument[]): string {
   ].join("\n");
 }
 
-function resourcesOf(document: OpenApiDocument) {
-  return Object.fromEntries(
-    fetchesOf(document).map(({ operation, schema }) => [
-      operation.path,
-      describeResource(document, operation, schema),
-    ]),
-  );
+type Example = Readonly<Record<string, unknown>>;
+
+/** What an operation that fetches one resource returns. */
+interface Fetched {
+  readonly path: string;
+  readonly schema: Node;
+  readonly properties: readonly [string, Node][];
+  readonly example: Example;
+  /** Whether it is a binding: its own SID is one of that kind. */
+  readonly isBinding: boolean;
 }
 
-/** The operations that fetch one resource, and its schema. */
-function fetchesOf(document: OpenApiDocument) {
+function fetchedOf(document: OpenApiDocument): Fetched[] {
   return operationsOf(document).flatMap((operation) => {
     const found = operation.method === "get" ? resourceOf(document, operation) : undefined;
-    return found && found.itemKey === undefined ? [{ operation, schema: found.schema }] : [];
+    if (found === undefined || found.itemKey !== undefined) return [];
+    const { media } = successOf(document, operation);
+    const properties = document.entries(descend(document, found.schema, ["properties"]));
+    const example = ((media && firstExample(document, media)) ?? {}) as Example;
+    const isBinding = properties.some(
+      ([name, node]) => name === "sid" && sidKind(refName(node)) === "Binding",
+    );
+    return [{ path: operation.path, schema: found.schema, properties, example, isBinding }];
   });
 }
 
-function describeResource(document: OpenApiDocument, operation: OperationNode, schema: Node) {
-  const { media } = successOf(document, operation);
-  const example = ((media && firstExample(document, media)) ?? {}) as Record<string, unknown>;
-  const properties = document.child(schema, "properties");
-  return {
-    properties: Object.fromEntries(
-      (properties ? document.entries(properties) : []).map(([name, property]) => [
-        name,
-        describeProperty(document, property, name, example),
-      ]),
-    ),
-    example,
-  };
+function resourcesOf(document: OpenApiDocument): Record<string, unknown> {
+  const bindings = fetchedOf(document).filter(({ isBinding }) => isBinding);
+  return Object.fromEntries(
+    bindings.map(({ path, properties, example }) => {
+      // No date is before the first one, that of creation.
+      const isDate = ([, node]: [string, Node]) => text(document, node, "format") === "date-time";
+      const [created] = properties.find(isDate) ?? [];
+      const described = properties.map(([name, node]) => {
+        const notBefore = isDate([name, node]) && name !== created ? created : undefined;
+        return [name, { ...describeProperty(document, node, name, example), notBefore }];
+      });
+      return [path, { properties: Object.fromEntries(described) as unknown, example }];
+    }),
+  );
 }
 
-function describeProperty(
-  document: OpenApiDocument,
-  property: Node,
-  name: string,
-  example: Record<string, unknown>,
-) {
+function describeProperty(document: OpenApiDocument, property: Node, name: string, example: Example) {
   const { node, nullable } = withoutNull(document, property);
   const sid = document.child(node, "pattern") && sidKind(refName(node));
   const values = document.child(node, "enum")?.value;
@@ -118,68 +134,75 @@ function typesOf(document: OpenApiDocument, schema: Node): readonly unknown[] {
   return [document.child(schema, "type")?.value].flat();
 }
 
-function typeOf(document: OpenApiDocument, schema: Node, name: string, example: Record<string, unknown>) {
+function typeOf(document: OpenApiDocument, schema: Node, name: string, example: Example) {
   const types = typesOf(document, schema);
   const format = document.child(schema, "format")?.value;
   const value = example[name];
   if (format === "date-time") return { type: format };
-  if (format === "uri") return { type: format, path: pathWithNames(value, example) };
+  const pathOf = (url: unknown) => {
+    if (typeof url === "string" && URL.canParse(url)) return pathWithNames(url, example);
+    throw new GeneratorError(
+      document,
+      schema,
+      `${name}: its example must be ${format === "uri" ? "a URL" : "an object of URLs"}`,
+    );
+  };
+  if (format === "uri") return { type: format, path: pathOf(value) };
   if (format === "uri-map") {
-    const links = Object.entries((value ?? {}) as Record<string, unknown>);
-    return {
-      type: "uris",
-      paths: Object.fromEntries(links.map(([link, url]) => [link, pathWithNames(url, example)])),
-    };
+    const links = Object.entries((value ?? {}) as Example);
+    return { type: "uris", paths: Object.fromEntries(links.map(([link, url]) => [link, pathOf(url)])) };
   }
   const items = types.includes("array") && document.child(schema, "items");
-  if (items && typesOf(document, items).includes("string")) return { type: "strings" };
+  if (items && typesOf(document, items).includes("string")) return { type: "strings", items: value };
   return { type: types.includes("string") ? "string" : "other" };
 }
 
 /** The path of an example URL, with the name of each property in the place of its example. */
-function pathWithNames(url: unknown, example: Record<string, unknown>): string {
-  if (typeof url !== "string") return "";
+function pathWithNames(url: string, example: Example): string {
   const values = Object.entries(example).filter(([, value]) => value !== "");
   const named = new Map(values.map(([name, value]) => [value, `{${name}}`]));
   const segments = new URL(url).pathname.split("/");
   return segments.map((segment) => named.get(segment) ?? segment).join("/");
 }
 
-function routesOf(document: OpenApiDocument) {
-  const items = new Map(
-    fetchesOf(document).map(({ operation, schema }) => [refName(schema) ?? operation.path, operation.path]),
-  );
-  const resources = resourcesOf(document);
-  const operations = operationsOf(document);
-  return Object.fromEntries(
-    operations.map(({ path }) => {
+/** The routes, as code. */
+function routesOf(documents: readonly LoadedDocument[]): string[] {
+  const routes = documents.flatMap(({ name, document }) => {
+    const fetched = fetchedOf(document);
+    const operations = operationsOf(document);
+    return [...new Set(operations.map(({ path }) => path))].map((path) => {
       const get = operations.find((one) => one.path === path && one.method === "get");
       const found = get && resourceOf(document, get);
-      const item = found?.itemKey === undefined ? path : items.get(refName(found.schema) ?? "");
-      const resource = item === undefined ? undefined : resources[item];
-      const names = Object.keys(resource?.properties ?? {});
-      const filters = get ? queryNames(document, get) : [];
-      const known = filters.map((name) => [name, snakeCase(name)] as const);
-      return [
-        path,
-        {
-          ...(resource && { resource: item }),
-          filters: Object.fromEntries(known.filter(([, property]) => names.includes(property))),
-        },
-      ];
-    }),
+      const isList = found?.itemKey !== undefined;
+      const item = fetched.find(
+        (one) => one.path === path || (isList && refName(one.schema) === refName(found.schema)),
+      );
+      const content = item?.isBinding
+        ? `, binding: ${bindingAt(name, item.path)}`
+        : item && !isList
+          ? `, example: ${JSON.stringify(item.example)}`
+          : "";
+      return { path, code: `{ document: "${name}", path: "${path}"${content} }` };
+    });
+  });
+  const countOf = (path: string) => path.split("{").length;
+  return routes.sort((one, other) => countOf(one.path) - countOf(other.path)).map(({ code }) => code);
+}
+
+/** The products, as code. The shortest path to a binding is that of a service's. */
+function productsOf(resources: readonly (readonly [string, Readonly<Record<string, unknown>>])[]): string[] {
+  const byPath = new Map<string, string[]>();
+  for (const [name, bindings] of resources) {
+    const [path] = Object.keys(bindings).sort((one, other) => one.length - other.length);
+    if (path !== undefined) byPath.set(path, [...(byPath.get(path) ?? []), name]);
+  }
+  return [...byPath].map(
+    ([path, names]) => `{ documents: ${JSON.stringify(names)}, binding: ${bindingAt(names[0] ?? "", path)} }`,
   );
 }
 
-function queryNames(document: OpenApiDocument, operation: OperationNode): string[] {
-  return parametersOf(document, operation)
-    .filter((parameter) => document.child(parameter, "in")?.value === "query")
-    .map((parameter) => String(document.child(parameter, "name")?.value));
-}
-
-/** The property that a parameter names: `BindingType` is `binding_type`. */
-function snakeCase(parameter: string): string {
-  return parameter.replace(/(?<!^)[A-Z]/g, "_$&").toLowerCase();
+function bindingAt(document: string, path: string): string {
+  return `resources.${document}[${JSON.stringify(path)}]`;
 }
 
 function errorExamples(documents: readonly LoadedDocument[]): Record<string, unknown> {

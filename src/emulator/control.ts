@@ -1,34 +1,27 @@
 import type { IncomingMessage } from "node:http";
+import { isObject } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { Emulator } from "./emulator.ts";
-import type { RawResponse } from "./responses.ts";
+import type { ApiResponse } from "./responses.ts";
 
 /** Where tests in other languages control the emulator: off the API's own paths. */
 export const controlPath = "/_emulator";
 
-type Action = (emulator: Emulator, input: unknown) => unknown;
-
-/** By method and path. What an action returns is sent as JSON. */
-const actions: Readonly<Record<string, Action>> = {
+/** By method and path. What an action returns is sent as JSON, or `{}` for nothing. */
+const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => unknown>> = {
   "GET ": ({ accountSid, serviceSid, faultCounts }) => ({ accountSid, serviceSid, faultCounts }),
   "GET /bindings": (emulator, filter) => ({ bindings: emulator.bindings(filter as object) }),
   "POST /bindings": (emulator, seeds) => ({ bindings: emulator.seed(seeds as []) }),
   "GET /requests": ({ requests }) => ({ requests }),
   "GET /fault-counts": ({ faultCounts }) => ({ faultCounts }),
-  "POST /settings": (emulator, settings) => {
-    emulator.configure(withoutNulls(settings));
-    return {};
-  },
-  "POST /reset": (emulator) => {
-    emulator.reset();
-    return {};
-  },
+  "POST /settings": (emulator, settings) => emulator.configure(withoutNulls(settings)),
+  "POST /reset": (emulator) => emulator.reset(),
 };
 
 const maximumBody = 64 * 1024 * 1024;
 
 /** Creates the handler of the control path. */
-export function createControl(emulator: Emulator): (message: IncomingMessage) => Promise<RawResponse> {
+export function createControl(emulator: Emulator): (message: IncomingMessage) => Promise<ApiResponse> {
   return async (message) => {
     const refused = refusal(message);
     if (refused !== undefined) return json(403, { message: refused });
@@ -36,14 +29,14 @@ export function createControl(emulator: Emulator): (message: IncomingMessage) =>
     const path = pathname.slice(controlPath.length);
     const action = actions[`${message.method ?? ""} ${path}`];
     if (action === undefined) {
-      const allowed = Object.keys(actions).filter((name) => name.split(" ")[1] === path);
-      if (allowed.length === 0) return json(404, { message: `There are ${Object.keys(actions).join(", ")}` });
-      return json(405, { message: `There are ${allowed.join(", ")}` });
+      const names = Object.keys(actions);
+      const here = names.filter((name) => name.split(" ")[1] === path);
+      const [status, offered] = here.length === 0 ? [404, names] : [405, here];
+      return json(status, { message: `There are ${offered.join(", ")}` });
     }
     try {
-      const input: unknown =
-        message.method === "GET" ? Object.fromEntries(searchParams) : await readJson(message);
-      return json(200, action(emulator, input));
+      const input = message.method === "GET" ? Object.fromEntries(searchParams) : await readJson(message);
+      return json(200, action(emulator, input) ?? {});
     } catch (error) {
       if (error instanceof ValidationError)
         return json(400, { message: error.message, parameter: error.parameter });
@@ -80,10 +73,10 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
 
 /** JSON has no undefined: null turns a setting off. */
 function withoutNulls(settings: unknown): object {
-  if (typeof settings !== "object" || settings === null || Array.isArray(settings)) return settings as object;
+  if (!isObject(settings)) return settings as object;
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value ?? undefined]));
 }
 
-function json(status: number, value: unknown): RawResponse {
+function json(status: number, value: object): ApiResponse {
   return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) };
 }

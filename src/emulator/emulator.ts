@@ -1,23 +1,17 @@
-import { ValidationError } from "../errors.ts";
-import type { ChatBinding, ServiceBinding } from "../types.ts";
-import { type DocumentName, createCatalog } from "./catalog.ts";
 import { integer, readOptions, text } from "../checks.ts";
+import { ValidationError } from "../errors.ts";
+import { type DocumentName, type Product, products } from "./catalog.ts";
 import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
-import { type FaultKind, noFaults } from "./faults.ts";
+import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
-import { insertBindings } from "./insert.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
 import { type EmulatorOptions, completeOptions } from "./options.ts";
-import { createRandom, hash } from "./random.ts";
-import { type RecordedRequest, createRecorder } from "./record.ts";
-import { type BindingSeed, createSeedReader } from "./seed.ts";
-import { type EmulatorSettings, createSettings } from "./settings.ts";
-import { type StoredBinding, createState, storeOf } from "./state.ts";
-import { type WriteBinding, createWriter } from "./values.ts";
-
-/** A binding as the API writes it. */
-export type EmulatedBinding = ServiceBinding | ChatBinding;
+import type { RecordedRequest } from "./record.ts";
+import { type BindingSeed, readSeeds } from "./seed.ts";
+import { type EmulatorSettings, readChanges } from "./settings.ts";
+import { type StoredBinding, createState, insertBindings, storeOf } from "./state.ts";
+import type { EmulatedBinding } from "./values.ts";
 
 /** Which bindings to return; all that is given must match. */
 export interface BindingFilter {
@@ -70,85 +64,53 @@ const portRange = integer(0, 65_535);
 
 /** Creates an emulator. Nothing of it is shared with another one. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const settled = completeOptions(options);
-  const { accountSid, serviceSid, randomSeed } = settled;
-  const catalog = createCatalog();
-  const state = createState(catalog.products);
-  const settings = createSettings(settled, randomSeed);
-  const recorder = createRecorder(settled.maxRecordedRequests);
-  const faultCounts = noFaults();
-  const newRequestIds = () => createRandom(hash(`requests ${randomSeed}`));
-  const requestIds = { random: newRequestIds() };
-  const writers = new Map<object, WriteBinding>();
-  const writerOf = (resource: Parameters<typeof createWriter>[0]) => {
-    const writer = writers.get(resource) ?? createWriter(resource, accountSid);
-    writers.set(resource, writer);
-    return writer;
-  };
-  const serve = createServe({
-    ...settled,
-    catalog,
-    state,
-    writerOf,
-    settings,
-    recorder,
-    faultCounts,
-    requestIds,
-    onRequest: settled.onRequest,
-  });
-  const readSeeds = createSeedReader(catalog, serviceSid);
-
-  const written = (bindings: Iterable<StoredBinding>, product: (typeof catalog.products)[number]) => {
-    const write = writerOf(product.binding);
-    return Array.from(bindings, (one) => JSON.parse(write(one, product.server)) as EmulatedBinding);
-  };
+  const complete = completeOptions(options);
+  const { accountSid, serviceSid, randomSeed } = complete;
+  const state = createState(complete);
+  const serve = createServe(state);
+  const readAll = ({ read, server }: Product, bindings: readonly StoredBinding[]) =>
+    bindings.map((binding) => read(binding, { accountSid, origin: server }));
 
   const emulator: Emulator = {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
       portRange("port", port);
       if (text("host", host) === "") throw new ValidationError("host", "a host name or an IP address", '""');
-      return listen(serve, createControl(emulator), port, host);
+      return listen({ serve, control: createControl(emulator) }, port, host);
     },
-    seed(seeds) {
-      const checked = readSeeds(seeds);
-      const inserted = insertBindings(state, checked, randomSeed);
-      let place = 0;
-      return checked.flatMap(({ product, count }) =>
-        written(inserted.slice(place, (place += count)), product),
-      );
+    seed(given) {
+      const seeds = readSeeds(given, serviceSid);
+      const inserted = insertBindings(state, seeds);
+      return seeds.flatMap(({ product }, index) => readAll(product, inserted[index] ?? []));
     },
     bindings(filter = {}) {
-      const { document, ...wanted } = readOptions(filter, filterShape, "filter") as BindingFilter;
-      return catalog.products.flatMap((product) => {
+      const wanted = readOptions<BindingFilter>(filter, filterShape, "filter");
+      const { document, serviceSid: service, identity, bindingType } = wanted;
+      return products.flatMap((product) => {
         if (document !== undefined && !product.documents.includes(document)) return [];
-        const all = [...storeOf(state, product).bindings.values()];
-        return written(all.filter(matcher(wanted)), product);
+        const matching = [...storeOf(state, product).bindings.values()].filter(
+          ({ type, user }) =>
+            (service ?? user.service.sid) === user.service.sid &&
+            (identity ?? user.identity) === user.identity &&
+            (bindingType ?? type) === type,
+        );
+        return readAll(product, matching);
       });
     },
-    configure: (changes) => settings.configure(changes),
+    configure(settings) {
+      Object.assign(state.settings, readChanges(settings, randomSeed));
+    },
     reset() {
-      Object.assign(state, createState(catalog.products));
-      recorder.clear();
-      settings.reset();
-      Object.assign(faultCounts, noFaults());
-      requestIds.random = newRequestIds();
+      Object.assign(state, createState(complete));
     },
     get requests() {
-      return recorder.list();
+      return state.requests.slice(-complete.maxRecordedRequests);
     },
     get faultCounts() {
-      return { ...faultCounts };
+      return { ...state.faultCounts };
     },
     accountSid,
     serviceSid,
   };
   return emulator;
-}
-
-function matcher({ serviceSid, identity, bindingType }: BindingFilter) {
-  return ({ type, user }: StoredBinding) =>
-    (serviceSid === undefined || user.service.sid === serviceSid) &&
-    (identity === undefined || user.identity === identity) &&
-    (bindingType === undefined || type === bindingType);
 }

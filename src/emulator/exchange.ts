@@ -1,54 +1,43 @@
+import { successHeaders } from "../../generated/emulation.ts";
 import { headers as names } from "../../generated/operations.ts";
+import { MASK, type Stop, sleep } from "../http/index.ts";
+import { findMatch } from "./catalog.ts";
 import { type FaultKind, type FaultTrait, traitOf } from "./faults.ts";
-import { type Context, handle } from "./handle.ts";
-import { type Random, randomHex } from "./random.ts";
-import { type OpenRecord, type RecordedRequest, type Recorder, redactHeaders } from "./record.ts";
-import { type ApiResponse, type RawResponse, completeResponse, errorResponse } from "./responses.ts";
-import type { ActiveSettings } from "./settings.ts";
+import { handle } from "./handle.ts";
+import { randomHex } from "./random.ts";
+import { type OpenRecord, addRecord } from "./record.ts";
+import { type ApiResponse, type Problem, errorResponse } from "./responses.ts";
+import type { EmulatorState } from "./state.ts";
 
 /** A request, however it came. */
 export interface Incoming {
   readonly method: string;
   /** Scheme and host. */
   readonly origin: string;
-  readonly host: string;
   readonly path: string;
   /** With its question mark, or empty. */
   readonly search: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Calls the listener when the client gives up. Returns what takes the listener off again. */
-  onGone(listener: () => void): () => void;
+  /** Aborts when the client gives up. */
+  readonly gone: AbortSignal | Stop;
 }
 
 /** What becomes of a request; the transport carries it out. */
 export interface Delivery {
   readonly how: FaultTrait["how"];
-  readonly response: RawResponse;
-  /** Of a slow body, in milliseconds. */
-  readonly duration: number;
+  readonly response: Required<ApiResponse>;
+  readonly slowBodyMs: number;
   /** To be called once it is carried out: until then the request is in flight. */
   readonly release: () => void;
 }
 
-/** Takes a request through the emulator. */
+const challenge = 'Basic realm="Twilio API", charset="UTF-8"';
+
 export type Serve = (request: Incoming) => Promise<Delivery>;
 
-/** What the requests of one emulator share. */
-export interface Core extends Context {
-  readonly settings: ActiveSettings;
-  readonly recorder: Recorder;
-  readonly faultCounts: Record<FaultKind, number>;
-  readonly requestIds: { random: Random };
-  readonly authorized: (authorization: string | undefined) => boolean;
-  readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
-}
-
-const html = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
-
 /** Creates the one way that every request takes, over a socket or not. */
-export function createServe(core: Core): Serve {
-  const { settings, recorder, requestIds, errorFormat } = core;
+export function createServe(state: EmulatorState): Serve {
   let inFlight = 0;
   return async (request) => {
     inFlight += 1;
@@ -57,70 +46,78 @@ export function createServe(core: Core): Serve {
       inFlight -= held;
       held = 0;
     };
-    const { method, origin, host, path, search, headers } = request;
-    const match = core.catalog.match(host, method, path);
-    const record: OpenRecord = {
-      method,
-      url: origin + path + search,
-      path,
-      operationId: match?.operation?.id,
-      headers: redactHeaders(headers),
-      requestId: `RQ${randomHex(requestIds.random)}`,
-      time: Date.now(),
-      concurrent: inFlight,
-      status: undefined,
-      fault: undefined,
-    };
-    recorder.add(record);
-    const started = performance.now();
-    const deliver = (how: Delivery["how"], response?: ApiResponse): Delivery => {
-      record.status = response?.status;
-      const seconds = (performance.now() - started) / 1000;
-      const complete = completeResponse(response ?? { status: 500 }, { ...record, seconds });
-      return { how, response: complete, duration: settings.slowBodyMs(), release };
-    };
-    const fail = (status: number, more: ApiResponse["headers"] = {}) =>
-      errorResponse({ status, path, headers: more }, errorFormat);
-    const rateLimited = (by: "rateLimit" | "faults") => {
-      const retryAfter = settings.retryAfter(by);
-      return fail(429, retryAfter === undefined ? {} : { [names.RetryAfter]: String(retryAfter) });
-    };
-    const process = () =>
-      core.authorized(headers["authorization"])
-        ? handle(core, match, { path, search, origin: publicOrigin(request) })
-        : fail(401, { "WWW-Authenticate": 'Basic realm="Twilio API", charset="UTF-8"' });
-    const applyFault = async (fault: FaultKind, response: ApiResponse | undefined): Promise<Delivery> => {
-      record.fault = fault;
-      core.faultCounts[fault] += 1;
-      const { how, status = 200 } = traitOf(fault);
-      if (how === "never") await pause(Infinity, request);
-      if (how === "never" || how === "reset" || how === "close") return deliver(how);
-      if (how !== "whole") return deliver(how, response);
-      if (fault === "rate-limited") return deliver(how, rateLimited("faults"));
-      if (fault === "empty-body") return deliver(how, { status, body: "" });
-      if (fault !== "invalid-body") return deliver(how, fail(status));
-      return deliver(how, { status, body: html, headers: { "Content-Type": "text/html" } });
-    };
-    const run = async (): Promise<Delivery> => {
-      if (method === "OPTIONS") return deliver("whole", { status: 204 });
-      if (!settings.admits(record.concurrent)) return deliver("whole", rateLimited("rateLimit"));
-      const chosen = settings.chooseFault(record);
-      const trait = chosen && traitOf(chosen);
-      // Latency comes first: what a client gives up on while it waits is never processed.
-      if (!(await pause(settings.nextLatency(), request))) return deliver("never");
-      const response = trait?.processed === false ? undefined : process();
-      if (chosen === undefined) return deliver("whole", response);
-      return applyFault(trait?.body && response?.body === undefined ? "reset-after" : chosen, response);
-    };
     try {
-      const delivery = await run();
-      core.onRequest?.(record);
-      return delivery;
+      return { ...(await respond(state, request, inFlight)), release };
     } catch (error) {
       release();
       throw error;
     }
   };
+}
+
+async function respond(state: EmulatorState, request: Incoming, concurrent: number) {
+  const { method, origin, path, search, headers } = request;
+  const { options, settings } = state;
+  const { latency, rateLimit, faults } = settings;
+  const match = findMatch(origin, method, path);
+  const secrets = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
+  const record: OpenRecord = {
+    method,
+    url: origin + path + search,
+    path,
+    operationId: match?.operation?.id,
+    headers: { ...headers, ...Object.fromEntries(secrets.map((name) => [name, MASK])) },
+    requestId: `RQ${randomHex(state.requestIds)}`,
+    time: Date.now(),
+    concurrent,
+    status: undefined,
+    fault: undefined,
+  };
+  addRecord(state.requests, record, options.maxRecordedRequests);
+  const started = performance.now();
+  const deliver = (how: FaultTrait["how"], response?: ApiResponse) => {
+    record.status = response?.status;
+    options.onRequest?.(record);
+    const { status = 500, body, headers: own } = response ?? {};
+    const complete = {
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+      [names.TwilioRequestId]: record.requestId,
+      [names.TwilioConcurrentRequests]: String(concurrent),
+      [names.TwilioRequestDuration]: ((performance.now() - started) / 1000).toFixed(3),
+      ...(status < 300 && successHeaders),
+      ...own,
+    };
+    return { how, response: { status, body, headers: complete }, slowBodyMs: faults.slowBodyMs };
+  };
+  const fail = (problem: Problem) => errorResponse(problem, path, options.errorFormat);
+  const rateLimited = ({ retryAfter }: { readonly retryAfter: number | undefined }) =>
+    fail({ status: 429, headers: retryAfter === undefined ? {} : { [names.RetryAfter]: `${retryAfter}` } });
+  const process = () => {
+    if (!options.isAuthorized(headers["authorization"]))
+      return fail({ status: 401, headers: { "WWW-Authenticate": challenge } });
+    const { accountSid, defaultPageSize } = options;
+    const target = { accountSid, origin: publicOrigin(request), path, search, defaultPageSize, fail };
+    return handle(state, match, target);
+  };
+  const deliverFault = async (fault: FaultKind, response: ApiResponse | undefined) => {
+    record.fault = fault;
+    state.faultCounts[fault] += 1;
+    const { how, status, replacement } = traitOf(fault);
+    if (how === "never") await pause(Infinity, request);
+    if (how === "never" || how === "reset" || how === "close") return deliver(how);
+    if (status !== undefined) return deliver(how, status === 429 ? rateLimited(faults) : fail({ status }));
+    return deliver(how, replacement ?? response);
+  };
+
+  if (method === "OPTIONS") return deliver("whole", { status: 204 });
+  if (!rateLimit.admits(concurrent)) return deliver("whole", rateLimited(rateLimit));
+  const fault = faults.choose(record);
+  const { processed, needsBody } = fault === undefined ? { processed: true } : traitOf(fault);
+  // Latency comes first: what a client gives up on while it waits is never processed.
+  if (!(await pause(latency(), request))) return deliver("never");
+  const response = processed ? process() : undefined;
+  if (fault === undefined) return deliver("whole", response);
+  return deliverFault(needsBody && response?.body === undefined ? "reset-after" : fault, response);
 }
 
 /** Where the client reaches the emulator, if a proxy says that it is elsewhere. */
@@ -132,18 +129,10 @@ function publicOrigin({ origin, headers }: Incoming): string {
   return `${proto ?? scheme}://${forwarded ?? host}`;
 }
 
-/** Waits, in milliseconds or for good. Resolves to whether the client is still there. */
-function pause(milliseconds: number, request: Incoming): Promise<boolean> {
-  if (milliseconds === 0) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const timer = milliseconds === Infinity ? undefined : setTimeout(() => end(true), milliseconds);
-    const stop = request.onGone(() => end(false));
-    const end = (present: boolean) => {
-      clearTimeout(timer);
-      stop();
-      resolve(present);
-    };
-  });
+/** Waits in milliseconds. Resolves to whether the client is still there. */
+async function pause(milliseconds: number, { gone }: Incoming): Promise<boolean> {
+  if (milliseconds > 0) await sleep(milliseconds, [gone]);
+  return !gone.aborted;
 }
 
 /**
@@ -160,7 +149,7 @@ export async function* bodyPieces(delivery: Delivery, request: Incoming): AsyncG
     }
     const size = Math.max(1, Math.ceil(bytes.length / 10));
     for (let start = 0; start < bytes.length; start += size) {
-      if (!(await pause(delivery.duration / 10, request))) return;
+      if (!(await pause(delivery.slowBodyMs / 10, request))) return;
       yield bytes.subarray(start, start + size);
     }
   } finally {

@@ -1,30 +1,37 @@
-import { type Random, createRandom, fraction } from "./random.ts";
+import { createRandom, fraction } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
+import type { ApiResponse } from "./responses.ts";
 
-/** What a fault does: whether the request is processed, and what comes instead of its response. */
 export interface FaultTrait {
   readonly processed: boolean;
   readonly how: "whole" | "reset" | "close" | "truncated-headers" | "truncated-body" | "slow-body" | "never";
-  /** Changes the body; a response without one is reset instead. */
-  readonly body?: true;
-  /** Sends this status instead of the response's own. */
+  /** The error to send instead of the response. */
   readonly status?: number;
+  /** The response to send instead. */
+  readonly replacement?: ApiResponse;
+  /** Needs a response with a body; one without is reset instead. */
+  readonly needsBody?: true;
 }
 
+const html = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
+const badGateway = { status: 200, body: html, headers: { "Content-Type": "text/html" } };
+const processed = { processed: true, how: "whole" } as const;
+const unprocessed = { processed: false, how: "whole" } as const;
+
 const faultTraits = {
-  "reset-before": { processed: false, how: "reset" },
-  "reset-after": { processed: true, how: "reset" },
-  close: { processed: false, how: "close" },
-  "truncated-headers": { processed: true, how: "truncated-headers" },
-  "truncated-body": { processed: true, how: "truncated-body", body: true },
-  "server-error": { processed: false, how: "whole", status: 503 },
-  "server-error-after": { processed: true, how: "whole", status: 500 },
-  "rate-limited": { processed: false, how: "whole", status: 429 },
-  "invalid-body": { processed: true, how: "whole", body: true },
-  "empty-body": { processed: true, how: "whole", body: true },
-  "slow-body": { processed: true, how: "slow-body", body: true },
-  "no-response": { processed: false, how: "never" },
-  "no-response-after": { processed: true, how: "never" },
+  "reset-before": { ...unprocessed, how: "reset" },
+  "reset-after": { ...processed, how: "reset" },
+  close: { ...unprocessed, how: "close" },
+  "truncated-headers": { ...processed, how: "truncated-headers" },
+  "truncated-body": { ...processed, how: "truncated-body", needsBody: true },
+  "server-error": { ...unprocessed, status: 503 },
+  "server-error-after": { ...processed, status: 500 },
+  "rate-limited": { ...unprocessed, status: 429 },
+  "invalid-body": { ...processed, replacement: badGateway, needsBody: true },
+  "empty-body": { ...processed, replacement: { status: 200, body: "" }, needsBody: true },
+  "slow-body": { ...processed, how: "slow-body", needsBody: true },
+  "no-response": { ...unprocessed, how: "never" },
+  "no-response-after": { ...processed, how: "never" },
 } as const satisfies Readonly<Record<string, FaultTrait>>;
 
 /**
@@ -69,34 +76,22 @@ export function traitOf(kind: FaultKind): FaultTrait {
   throw new TypeError(`No such fault: ${kind}. There are ${faultKinds.join(", ")}`);
 }
 
-/** All kinds of faults. */
 export const faultKinds = Object.keys(faultTraits) as FaultKind[];
-
-/** A count of no faults. */
-export function noFaults(): Record<FaultKind, number> {
-  return Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
-}
 
 const usualKinds = faultKinds.filter((kind) => traitOf(kind).how !== "never");
 
-/** Creates the choice of a fault for each request. */
-export function createFaultChoice(
-  faults: FaultOptions | FaultChoice | undefined,
-  randomSeed: number,
-): FaultChoice {
-  if (faults === undefined) return () => undefined;
-  if (typeof faults === "function") return faults;
+/** Creates the source of faults; it starts with the first of a sequence. */
+export function createFaultSource(given: FaultOptions | FaultChoice = {}, randomSeed: number) {
+  const faults = typeof given === "function" ? {} : given;
+  const { rate = 0, kinds = usualKinds, method: only, sequence = [], slowBodyMs = 500, retryAfter } = faults;
   const random = createRandom(faults.randomSeed ?? randomSeed);
-  const queue = [...(faults.sequence ?? [])];
-  const { rate = 0, kinds = usualKinds, method: only } = faults;
-  return ({ method }) => {
+  const queue = [...sequence];
+  const choose: FaultChoice = ({ method }) => {
     if (only !== undefined && method !== only) return undefined;
-    return queue.length > 0 ? (queue.shift() ?? undefined) : chooseAtRandom(random, rate, kinds);
+    if (queue.length > 0) return queue.shift() ?? undefined;
+    // Two draws for every request, so that a change of rate leaves the kinds as they are.
+    const [chance, kind] = [fraction(random), fraction(random)];
+    return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
   };
-}
-
-function chooseAtRandom(random: Random, rate: number, kinds: readonly FaultKind[]): FaultKind | undefined {
-  // Two draws for every request, so that a change of rate leaves the kinds as they are.
-  const [chance, kind] = [fraction(random), fraction(random)];
-  return chance < rate ? kinds[Math.floor(kind * kinds.length)] : undefined;
+  return { choose: typeof given === "function" ? given : choose, slowBodyMs, retryAfter };
 }

@@ -1,3 +1,4 @@
+import { createStop } from "../http/index.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 
 /** The web's `fetch`, as the emulator offers it. */
@@ -6,46 +7,41 @@ export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) 
 /** Creates a `fetch` that reaches the emulator without a socket, for any host. */
 export function createFetch(serve: Serve): EmulatorFetch {
   return async (input, init) => {
-    const request = typeof input === "object" && "url" in input ? input : undefined;
-    const url = new URL(request?.url ?? (input as string | URL));
-    const signal = (init?.signal === undefined ? request?.signal : init.signal) ?? undefined;
-    const { method, headers } = { ...init, method: init?.method ?? request?.method ?? "GET" };
-    const incoming: Incoming = {
-      method: method.toUpperCase(),
-      origin: url.origin,
-      host: url.hostname,
-      path: url.pathname,
-      search: url.search,
-      headers: Object.fromEntries(new Headers(headers ?? request?.headers)),
-      onGone(listener) {
-        signal?.addEventListener("abort", listener, { once: true });
-        return () => signal?.removeEventListener("abort", listener);
-      },
-    };
+    const given = typeof input === "object" && "url" in input ? input : undefined;
+    const { origin, pathname: path, search } = new URL(given?.url ?? (input as string | URL));
+    const { method = given?.method ?? "GET", headers = given?.headers, signal = given?.signal } = init ?? {};
     signal?.throwIfAborted();
-    return respond(await serve(incoming), incoming, signal);
+    const request: Incoming = {
+      method: method.toUpperCase(),
+      origin,
+      path,
+      search,
+      headers: Object.fromEntries(new Headers(headers)),
+      gone: signal ?? createStop(),
+    };
+    return respond(await serve(request), request);
   };
 }
 
-function respond(delivery: Delivery, request: Incoming, signal: AbortSignal | undefined): Response {
+function respond(delivery: Delivery, request: Incoming): Response {
   const { how, response, release } = delivery;
   if (how === "slow-body" || how === "truncated-body")
-    return new Response(bodyStream(delivery, request, signal), response);
+    return new Response(bodyStream(delivery, request), response);
   release();
-  if (how === "whole") return new Response(response.status === 204 ? null : response.body, response);
-  if (how === "never") throw signal?.reason;
+  if (how === "whole") return new Response(response.body ?? null, response);
+  if (how === "never") throw request.gone.reason;
   const [code, message] =
     how === "reset" ? ["ECONNRESET", "read ECONNRESET"] : ["UND_ERR_SOCKET", "other side closed"];
   throw new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
 }
 
 /** Fails with the signal's reason on abort. */
-function bodyStream(delivery: Delivery, request: Incoming, signal: AbortSignal | undefined) {
+function bodyStream(delivery: Delivery, request: Incoming): ReadableStream<Uint8Array> {
   const pieces = bodyPieces(delivery, request);
   const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       const next = await pieces.next();
-      if (signal?.aborted) throw signal.reason;
+      if (request.gone.aborted) throw request.gone.reason;
       if (next.done) controller.close();
       else controller.enqueue(next.value);
     },

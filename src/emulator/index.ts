@@ -4,7 +4,7 @@
  * @module twilio-bindings/emulator
  */
 export type { DocumentName } from "./catalog.ts";
-export { type BindingFilter, type EmulatedBinding, type Emulator, createEmulator } from "./emulator.ts";
+export { type BindingFilter, type Emulator, createEmulator } from "./emulator.ts";
 export type { FaultChoice, FaultKind, FaultOptions } from "./faults.ts";
 export type { EmulatorFetch } from "./fetch.ts";
 export type { EmulatorServer } from "./node-server.ts";
@@ -14,3 +14,4 @@ export type { RecordedRequest } from "./record.ts";
 export type { ErrorFormat } from "./responses.ts";
 export type { BindingSeed } from "./seed.ts";
 export type { EmulatorSettings } from "./settings.ts";
+export type { EmulatedBinding } from "./values.ts";

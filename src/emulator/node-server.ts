@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { controlPath } from "./control.ts";
+import type { AddressInfo } from "node:net";
+import { abort, createStop } from "../http/index.ts";
+import { controlPath, type createControl } from "./control.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
-import type { RawResponse } from "./responses.ts";
+import type { ApiResponse } from "./responses.ts";
 
 /** The emulator on a socket. */
 export interface EmulatorServer {
@@ -13,43 +15,30 @@ export interface EmulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Answers a request on the control path. */
-export type Control = (message: IncomingMessage) => Promise<RawResponse>;
+type Handlers = Readonly<{ serve: Serve; control: ReturnType<typeof createControl> }>;
 
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
 /** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
-export async function listen(
-  serve: Serve,
-  control: Control,
-  port: number,
-  host: string,
-): Promise<EmulatorServer> {
+export async function listen(handlers: Handlers, port: number, host: string): Promise<EmulatorServer> {
   const { createServer } = await loadHttp();
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
-  const server = createServer({
-    keepAliveTimeout: 0,
-    requestTimeout: 0,
-    headersTimeout: 0,
-    maxHeaderSize: 65_536,
-  });
+  const timeouts = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
+  const server = createServer({ ...timeouts, maxHeaderSize: 65_536 });
   const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
   server.on("request", (message, response) => {
-    answer(serve, control, message, response, url).catch((error: unknown) => {
+    answer(handlers, message, response, url).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else
-        response
-          .writeHead(500, { "Content-Type": "text/plain" })
-          .end(`The emulator failed: ${String(error)}\n`);
+      else response.writeHead(500).end(`The emulator failed: ${String(error)}\n`);
     });
   });
-  const stop = () =>
+  const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, close: stop, [Symbol.asyncDispose]: stop };
+  return { url, close, [Symbol.asyncDispose]: close };
 }
 
 /** Loaded when it is needed, without import() if possible: Jest refuses that in CommonJS. */
@@ -81,23 +70,20 @@ function bind(server: Server, port: number, host: string): Promise<number> {
       }[cause.code ?? ""];
       reject(reason === undefined ? cause : new Error(reason, { cause }));
     });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
 async function answer(
-  serve: Serve,
-  control: Control,
+  { serve, control }: Handlers,
   message: IncomingMessage,
   response: ServerResponse,
   url: string,
 ): Promise<void> {
   const request = readRequest(message, response, url);
-  if (request.path === controlPath || request.path.startsWith(`${controlPath}/`)) {
-    send(response, await control(message));
+  if (`${request.path}/`.startsWith(`${controlPath}/`)) {
+    const content = await control(message);
+    writeHead(response, content).end(content.body);
     return;
   }
   const delivery = await serve(request);
@@ -109,61 +95,41 @@ async function answer(
 
 function readRequest(message: IncomingMessage, response: ServerResponse, serverUrl: string): Incoming {
   const { method = "GET", url = "/", headers } = message;
+  const gone = createStop();
+  response.once("close", () => abort(gone));
   // A client that takes the emulator for a proxy sends the whole URL.
-  const [, scheme = "http://", host, rest = "/"] =
-    /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)(.*)$/i.exec(url) ?? [];
-  const origin =
-    host === undefined && headers.host === undefined ? serverUrl : scheme + (host ?? headers.host ?? "");
-  const [path = "", ...query] = (host === undefined ? url : rest).split("?");
+  const absolute = /^(?<scheme>https?:\/\/)(?:[^/?#]*@)?(?<host>[^/?#]+)(?<target>.*)$/i.exec(url)?.groups;
+  const { scheme = "http://", host = headers.host, target = url } = absolute ?? {};
+  const query = target.indexOf("?");
   return {
     method,
-    origin,
-    host: origin.slice(origin.indexOf("//") + 2),
-    path,
-    search: query.length === 0 ? "" : `?${query.join("?")}`,
+    origin: host === undefined ? serverUrl : scheme + host,
+    path: query < 0 ? target : target.slice(0, query),
+    search: query < 0 ? "" : target.slice(query),
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,
-    onGone(listener) {
-      response.once("close", listener);
-      return () => response.off("close", listener);
-    },
+    gone,
   };
 }
 
 async function deliver(delivery: Delivery, request: Incoming, response: ServerResponse): Promise<void> {
+  const { how, response: content } = delivery;
   const { socket } = response;
-  switch (delivery.how) {
-    case "whole":
-      send(response, delivery.response);
-      break;
-    case "slow-body":
-    case "truncated-body":
-      writeHead(response, delivery.response).flushHeaders();
-      for await (const piece of bodyPieces(delivery, request)) response.write(piece);
-      response.end();
-      break;
-    case "truncated-headers": {
-      const lines = Object.entries(delivery.response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      const head = `HTTP/1.1 ${delivery.response.status} \r\n${lines.join("")}`;
-      socket?.write(head.slice(0, head.length >> 1), () => socket.destroy());
-      break;
-    }
-    case "reset":
-      socket?.resetAndDestroy();
-      break;
-    case "close":
-      socket?.end();
-      break;
-    case "never":
-      response.destroy();
-  }
+  if (how === "whole") writeHead(response, content).end(content.body);
+  else if (how === "slow-body" || how === "truncated-body") {
+    writeHead(response, content).flushHeaders();
+    for await (const piece of bodyPieces(delivery, request)) response.write(piece);
+    response.end();
+  } else if (how === "truncated-headers") {
+    const lines = Object.entries(content.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `HTTP/1.1 ${content.status} \r\n${lines.join("")}`;
+    socket?.write(head.slice(0, head.length >> 1), () => socket.destroy());
+  } else if (how === "reset") socket?.resetAndDestroy();
+  else if (how === "close") socket?.end();
+  else response.destroy();
 }
 
-function writeHead(response: ServerResponse, { status, headers, body }: RawResponse): ServerResponse {
-  const length = status === 204 ? {} : { "Content-Length": Buffer.byteLength(body) };
+function writeHead(response: ServerResponse, { status, headers, body }: ApiResponse): ServerResponse {
+  const length = status === 204 ? {} : { "Content-Length": Buffer.byteLength(body ?? "") };
   return response.writeHead(status, { ...headers, ...length });
-}
-
-function send(response: ServerResponse, content: RawResponse): void {
-  writeHead(response, content).end(content.body);
 }

@@ -1,6 +1,7 @@
+import { type Check, func, integer, oneOf, parseSid, readOptions, text } from "../checks.ts";
+import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
 import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
-import { type Check, describeValue, func, integer, oneOf, readOptions, text, isSid } from "../checks.ts";
 import { nthSid } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 import type { ErrorFormat } from "./responses.ts";
@@ -25,20 +26,17 @@ export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
-const sid =
-  (kind: "Account" | "Service"): Check =>
-  (name, value) => {
-    if (isSid(kind, value)) return value;
-    throw new ValidationError(name, `a SID of kind ${kind}`, describeValue(value));
-  };
+export function sidOf(kind: SidKind): Check<string> {
+  return (name, value) => parseSid(kind, value, name);
+}
 
 const shape = {
-  accountSid: sid("Account"),
+  accountSid: sidOf("Account"),
   authToken: text,
   apiKey: text,
   apiSecret: text,
   token: text,
-  serviceSid: sid("Service"),
+  serviceSid: sidOf("Service"),
   randomSeed: integer(0),
   defaultPageSize: integer(1),
   errorFormat: oneOf(["legacy", "problem"]),
@@ -47,29 +45,26 @@ const shape = {
   ...settingsShape,
 } satisfies Record<keyof EmulatorOptions, Check>;
 
+/** The options, complete. */
+export type CompleteOptions = ReturnType<typeof completeOptions>;
+
 /** Reads the options once and completes them. @throws ValidationError if one is unknown or wrong */
 export function completeOptions(given: unknown) {
-  const options = readOptions(given, shape) as EmulatorOptions;
-  requirePair(options, "accountSid", "authToken");
-  requirePair(options, "apiKey", "apiSecret");
-  requirePair(options, "apiSecret", "apiKey");
-  return {
-    ...options,
-    authorized: createAuthCheck(options),
-    accountSid: options.accountSid ?? nthSid("Account", "default"),
-    serviceSid: options.serviceSid ?? nthSid("Service", "default"),
-    randomSeed: options.randomSeed ?? 1,
-    defaultPageSize: options.defaultPageSize ?? 50,
-    errorFormat: options.errorFormat ?? "legacy",
-    maxRecordedRequests: options.maxRecordedRequests ?? 10_000,
+  const options = readOptions<EmulatorOptions>(given, shape);
+  const needed = { authToken: "accountSid", apiSecret: "apiKey", apiKey: "apiSecret" } as const;
+  for (const [given, other] of Object.entries(needed)) {
+    if (given in options && !(other in options))
+      throw new ValidationError(other, `a value, because ${given} is given`, "none");
+  }
+  const defaults = {
+    accountSid: nthSid("Account", "default"),
+    serviceSid: nthSid("Service", "default"),
+    randomSeed: 1,
+    defaultPageSize: 50,
+    errorFormat: "legacy" as ErrorFormat,
+    maxRecordedRequests: 10_000,
   };
-}
-
-function requirePair(
-  options: AcceptedCredentials,
-  needed: keyof AcceptedCredentials,
-  given: keyof AcceptedCredentials,
-): void {
-  if (options[given] !== undefined && options[needed] === undefined)
-    throw new ValidationError(needed, `a value, because ${given} is given`, "none");
+  // Those that are read have a value.
+  const read = options as Omit<EmulatorOptions, keyof typeof defaults>;
+  return { ...defaults, ...read, isAuthorized: createAuthCheck(options) };
 }

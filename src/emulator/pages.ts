@@ -1,133 +1,116 @@
-import type { ListOperation, Paging, QueryParameter } from "../../generated/operations.ts";
+import type { ListOperation, QueryParameter } from "../../generated/operations.ts";
 import type { PageMeta } from "../types.ts";
-import { type BindingList, type Cursor, type StoredBinding, takeFrom } from "./state.ts";
+import type { ApiResponse, Problem } from "./responses.ts";
+import { type BindingList, type Cursor, type Filter, type StoredBinding, takeFrom } from "./state.ts";
+import type { Location, ReadBinding } from "./values.ts";
 
-/** What a list was asked for. */
-export interface ListQuery {
-  /** Values by property. One of them must match; all properties must. */
-  readonly filters: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly size: number;
-  /** Index of the page: client state, echoed. */
-  readonly page: number;
-  readonly cursor: Cursor | undefined;
-  /** The filters as they were sent, for the page URLs. */
-  readonly sent: readonly [name: string, value: string][];
-  /** Names of the parameters that page. */
-  readonly names: Paging;
+/** What an operation needs to know of its request. */
+export interface Target extends Location {
+  readonly path: string;
+  readonly search: string;
+  readonly defaultPageSize: number;
+  readonly fail: (problem: Problem) => ApiResponse;
 }
 
-/** A query parameter that cannot be read, and what it must be. */
-export interface BadParameter {
-  readonly parameter: string;
-  readonly expected: string;
-}
-
-/** A page: what is on it, and where its neighbors start. */
-export interface Page {
-  readonly bindings: readonly StoredBinding[];
-  readonly next: Cursor | undefined;
-  readonly previous: Cursor | undefined;
-}
-
-const tokenPrefixes = { after: "PA", before: "PB" } as const;
-
-/** Reads the query of a list. Parameters that the operation does not have are ignored, as the API does. */
-export function readListQuery(
-  { query, paging: names, filters: filterNames }: ListOperation,
-  properties: Readonly<Record<string, string>>,
-  search: string,
-  defaultPageSize: number,
-): ListQuery | BadParameter {
-  const params = new URLSearchParams(search);
-  const filters = new Map<string, ReadonlySet<string>>();
-  const sent: [string, string][] = [];
-  for (const [name, parameter] of Object.entries(query)) {
-    const values = params.getAll(name);
-    const [expected] = values.flatMap((value) => problemsOf(parameter, name === names.token, value));
-    if (expected !== undefined) return { parameter: name, expected };
-    if (!filterNames.includes(name) || values.length === 0) continue;
-    const property = properties[name];
-    if (property === undefined)
-      return { parameter: name, expected: "left out: the emulator cannot filter by it" };
-    filters.set(property, new Set(values));
-    for (const value of values) sent.push([name, value]);
-  }
+/** Reads a page of a list. Parameters that the operation does not have are ignored. */
+export function readPage(
+  operation: ListOperation,
+  target: Target,
+  read: ReadBinding,
+  listOf: (identity: string | undefined) => BindingList,
+): ApiResponse {
+  const { query, paging, itemKey, status } = operation;
+  const params = new URLSearchParams(target.search);
+  const problem = findProblem(operation, params);
+  if (problem !== undefined) return target.fail(problem);
+  const names = operation.filters.filter((name) => params.has(name));
+  const filters = names.map((name) => {
+    return { property: operation.filterProperties[name] ?? "", values: new Set(params.getAll(name)) };
+  });
   const numberOf = (name: string) => (params.has(name) ? Number(params.get(name)) : undefined);
-  return {
-    filters,
-    size: numberOf(names.size) ?? Math.min(defaultPageSize, query[names.size]?.maximum ?? Infinity),
-    page: numberOf(names.index) ?? 0,
-    cursor: readToken(params.get(names.token) ?? ""),
-    sent,
-    names,
+  const size =
+    numberOf(paging.size) ?? Math.min(target.defaultPageSize, query[paging.size]?.maximum ?? Infinity);
+  const index = numberOf(paging.index) ?? 0;
+  const cursor = readToken(params.get(paging.token) ?? "");
+  const valueOf = (binding: StoredBinding, property: string) => {
+    // What the store knows takes no more than a look.
+    if (property === "binding_type") return binding.type;
+    if (property === "identity") return binding.user.identity;
+    return String(new Map<string, unknown>(Object.entries(read(binding, target))).get(property));
   };
+  const matches: Filter = (binding) =>
+    filters.every(({ property, values }) => values.has(valueOf(binding, property)));
+  const [identity, ...others] = filters.find(({ property }) => property === "identity")?.values ?? [];
+  const list = listOf(others.length === 0 ? identity : undefined);
+  const { bindings, next, previous } = findPage(list, matches, size, cursor);
+  const sent = names.flatMap((name) => params.getAll(name).map((value) => [name, value]));
+  const urlOf = (at: number, from: Cursor | undefined) => {
+    const own = new URLSearchParams([...sent, [paging.size, `${size}`], [paging.index, `${at}`]]);
+    if (from !== undefined) own.append(paging.token, writeToken(from));
+    return `${target.origin}${target.path}?${own.toString()}`;
+  };
+  const meta: PageMeta = {
+    page: index,
+    page_size: size,
+    first_page_url: urlOf(0, undefined),
+    previous_page_url: previous === undefined ? null : urlOf(Math.max(0, index - 1), previous),
+    url: urlOf(index, cursor),
+    next_page_url: next === undefined ? null : urlOf(index + 1, next),
+    key: itemKey,
+  };
+  const items = bindings.map((binding) => read(binding, target));
+  return { status, body: JSON.stringify({ meta, [itemKey]: items }) };
 }
 
-/** Why a value may not stand for a parameter. */
-function problemsOf({ type, minimum, maximum, ...rest }: QueryParameter, isToken: boolean, value: string) {
-  const problems: string[] = [];
-  if (rest.enum?.includes(value) === false) problems.push(`one of ${rest.enum.join(", ")}`);
-  if (isToken && readToken(value) === undefined) problems.push("a token from a page URL");
-  if (type !== "integer") return problems;
+function findProblem({ query, paging }: ListOperation, params: URLSearchParams): Problem | undefined {
+  for (const [name, parameter] of Object.entries(query)) {
+    for (const value of params.getAll(name)) {
+      const isToken = name !== paging.token || readToken(value) !== undefined;
+      const expected = isToken ? expectedOf(parameter, value) : "a token from a page URL";
+      if (expected !== undefined) return { status: 400, parameter: name, expected };
+    }
+  }
+  return undefined;
+}
+
+/** What a value would have to be, if it cannot stand for a parameter. */
+function expectedOf({ type, minimum, maximum, ...rest }: QueryParameter, value: string): string | undefined {
+  if (rest.enum?.includes(value) === false) return `one of ${rest.enum.join(", ")}`;
+  if (type !== "integer") return undefined;
   const number = /^-?\d+$/.test(value) ? Number(value) : NaN;
-  if (!Number.isSafeInteger(number)) problems.push("a whole number");
-  if (minimum !== undefined && number < minimum) problems.push(`at least ${minimum}`);
-  if (maximum !== undefined && number > maximum) problems.push(`at most ${maximum}`);
-  return problems;
+  if (!Number.isSafeInteger(number)) return "a whole number";
+  if (minimum !== undefined && number < minimum) return `at least ${minimum}`;
+  return maximum !== undefined && number > maximum ? `at most ${maximum}` : undefined;
 }
 
 /**
- * Finds a page. Cursors name places in the order of creation and not counts, so that bindings removed or added
- * between two pages make the walk neither skip nor repeat any.
+ * Finds a page, and where its neighbors start. Cursors name places in the order of creation and not counts, so that
+ * bindings removed or added between two pages make the walk neither skip nor repeat any.
  */
-export function findPage(
-  lists: readonly BindingList[],
-  matches: (binding: StoredBinding) => boolean,
-  { cursor = { direction: "after", sequence: 0 }, size }: ListQuery,
-): Page {
-  const take = (from: Cursor, count: number) =>
-    lists
-      .flatMap((list) => takeFrom(list, from, matches, count))
-      .sort((one, other) => Math.abs(one.sequence - from.sequence) - Math.abs(other.sequence - from.sequence))
-      .slice(0, count);
-  const found = take(cursor, size + 1);
+function findPage(list: BindingList, matches: Filter, size: number, cursor: Cursor = 0) {
+  const at = Math.abs(cursor);
+  const found = takeFrom(list, cursor, size + 1, matches);
   const more = found.length > size;
   const bindings = found.slice(0, size);
-  if (cursor.direction === "before") bindings.reverse();
-  const first: Cursor = { direction: "before", sequence: bindings[0]?.sequence ?? cursor.sequence + 1 };
-  const last: Cursor = { direction: "after", sequence: bindings.at(-1)?.sequence ?? cursor.sequence - 1 };
-  if (cursor.direction === "before")
-    return { bindings, next: take(last, 1)[0] && last, previous: more ? first : undefined };
+  if (cursor < 0) bindings.reverse();
+  const before: Cursor = -(bindings[0]?.sequence ?? at + 1);
+  const after: Cursor = bindings.at(-1)?.sequence ?? at - 1;
   // The page before may have been emptied since: whether it was is not worth a walk.
-  return { bindings, next: more ? last : undefined, previous: cursor.sequence > 0 ? first : undefined };
-}
-
-/** The `meta` block of a page. */
-export function writeMeta(query: ListQuery, { next, previous }: Page, key: string, path: string): PageMeta {
-  const { size, names, page } = query;
-  const url = (index: number, cursor: Cursor | undefined) => {
-    const params = new URLSearchParams([...query.sent, [names.size, `${size}`], [names.index, `${index}`]]);
-    if (cursor !== undefined) params.append(names.token, writeToken(cursor));
-    return `${path}?${params.toString()}`;
-  };
+  if (cursor >= 0)
+    return { bindings, next: more ? after : undefined, previous: cursor > 0 ? before : undefined };
   return {
-    page,
-    page_size: size,
-    first_page_url: url(0, undefined),
-    previous_page_url: previous === undefined ? null : url(Math.max(0, page - 1), previous),
-    url: url(page, query.cursor),
-    next_page_url: next === undefined ? null : url(page + 1, next),
-    key,
+    bindings,
+    next: takeFrom(list, after, 1, matches)[0] && after,
+    previous: more ? before : undefined,
   };
 }
 
 /** 13 hexadecimal digits, 52 bits, are enough for any sequence number. */
-function writeToken({ direction, sequence }: Cursor): string {
-  return tokenPrefixes[direction] + sequence.toString(16).padStart(13, "0");
+function writeToken(cursor: Cursor): string {
+  return (cursor < 0 ? "PB" : "PA") + Math.abs(cursor).toString(16).padStart(13, "0");
 }
 
 function readToken(token: string): Cursor | undefined {
   const [, prefix, digits = ""] = /^(PA|PB)([0-9a-f]{13})$/.exec(token) ?? [];
-  if (prefix === undefined) return undefined;
-  return { direction: prefix === tokenPrefixes.after ? "after" : "before", sequence: parseInt(digits, 16) };
+  return prefix === undefined ? undefined : (prefix === "PB" ? -1 : 1) * parseInt(digits, 16);
 }

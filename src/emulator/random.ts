@@ -21,7 +21,6 @@ export function mix(state: number): number {
   return (mixed ^ (mixed >>> 14)) >>> 0;
 }
 
-/** A number from 0 up to 1. */
 export function fraction(random: Random): number {
   return random() / 2 ** 32;
 }
@@ -42,7 +41,6 @@ export function nthSid(kind: SidKind, text: string, place = 0): string {
   return [prefix, digits.slice(0, length - prefix.length)].join("");
 }
 
-/** 32 hexadecimal digits. */
 export function randomHex(random: Random): string {
   return [random(), random(), random(), random()].map((part) => part.toString(16).padStart(8, "0")).join("");
 }

@@ -10,13 +10,13 @@ export interface RateLimit {
   readonly retryAfter?: number | undefined;
 }
 
-/** Creates the check of each request; `inFlight` counts this one. */
-export function createLimiter(limit: RateLimit = {}): (inFlight: number) => boolean {
-  const { maxConcurrent = Infinity, requestsPerSecond = Infinity } = limit;
+/** Creates a limiter with a full token bucket. It admits a request or not; `inFlight` counts this one, too. */
+export function createLimiter(limit: RateLimit = {}) {
+  const { maxConcurrent = Infinity, requestsPerSecond = Infinity, retryAfter } = limit;
   const burst = limit.burst ?? Math.max(1, requestsPerSecond);
   let tokens = burst;
   let refilled = performance.now();
-  return (inFlight) => {
+  const admits = (inFlight: number) => {
     if (inFlight > maxConcurrent) return false;
     if (requestsPerSecond === Infinity) return true;
     const now = performance.now();
@@ -26,4 +26,5 @@ export function createLimiter(limit: RateLimit = {}): (inFlight: number) => bool
     tokens -= 1;
     return true;
   };
+  return { admits, retryAfter };
 }

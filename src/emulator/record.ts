@@ -27,30 +27,8 @@ export interface RecordedRequest {
 /** A record that is still being written. */
 export type OpenRecord = { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
 
-/** The last requests, newest last. */
-export interface Recorder {
-  add(record: OpenRecord): void;
-  list(): readonly RecordedRequest[];
-  clear(): void;
-}
-
-/** Keeps the last `limit` requests. */
-export function createRecorder(limit: number): Recorder {
-  let kept: OpenRecord[] = [];
-  return {
-    add(record) {
-      if (limit === 0) return;
-      kept.push(record);
-      // Trimmed now and then, not each time: cutting off the first of many is slow.
-      if (kept.length > 2 * limit) kept = kept.slice(-limit);
-    },
-    list: () => (limit === 0 ? [] : kept.slice(-limit)),
-    clear: () => void kept.splice(0),
-  };
-}
-
-/** Headers by lower-case name, with the values that hold credentials redacted. */
-export function redactHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const secret = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
-  return { ...headers, ...Object.fromEntries(secret.map((name) => [name, "***"])) };
+/** Adds a record. Old ones are dropped now and then, not each time: to cut off the first of many is slow. */
+export function addRecord(records: OpenRecord[], record: OpenRecord, limit: number): void {
+  records.push(record);
+  if (records.length > 2 * limit) records.splice(0, records.length - limit);
 }

@@ -1,15 +1,16 @@
-import { ValidationError } from "../errors.ts";
-import { type Check, type Shape, describeValue, integer, number, oneOf, readOptions } from "../checks.ts";
 import {
-  type FaultChoice,
-  type FaultKind,
-  type FaultOptions,
-  createFaultChoice,
-  faultKinds,
-} from "./faults.ts";
+  type Check,
+  LONGEST_TIMER,
+  type Shape,
+  integer,
+  invalid,
+  number,
+  oneOf,
+  readOptions,
+} from "../checks.ts";
+import { type FaultChoice, type FaultOptions, createFaultSource, faultKinds } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
-import type { RecordedRequest } from "./record.ts";
 
 /** What can be changed while the emulator runs. */
 export interface EmulatorSettings {
@@ -21,41 +22,34 @@ export interface EmulatorSettings {
   readonly faults?: FaultOptions | FaultChoice | undefined;
 }
 
-/** The settings in use. */
-export interface ActiveSettings {
-  configure(settings: unknown): void;
-  /** Goes back to the emulator's options. */
-  reset(): void;
-  admits(inFlight: number): boolean;
-  chooseFault(request: RecordedRequest): FaultKind | undefined;
-  /** In milliseconds. */
-  nextLatency(): number;
-  /** In milliseconds. */
-  slowBodyMs(): number;
-  /** In seconds. */
-  retryAfter(of: "rateLimit" | "faults"): number | undefined;
-}
-
-/** The longest that a timer can wait. */
-const maximumDelay = 2 ** 31 - 1;
-const maximum = Number.MAX_SAFE_INTEGER;
+const milliseconds = number(0, LONGEST_TIMER);
 const checkLatency: Check = (name, value) => {
-  if (typeof value === "number") return number(0, maximumDelay)(name, value);
-  const [from, to] = Array.isArray(value) && value.length === 2 ? (value as readonly unknown[]) : [];
-  if (to === undefined)
-    throw new ValidationError(name, "milliseconds, or an array of minimum and maximum", describeValue(value));
-  const minimum = number(0, maximumDelay)(name, from);
-  return [minimum, number(minimum, maximumDelay)(name, to)];
+  if (typeof value === "number") return milliseconds(name, value);
+  if (!Array.isArray(value) || value.length !== 2)
+    throw invalid(name, "milliseconds, or an array of minimum and maximum", value);
+  const minimum = milliseconds(name, value[0]);
+  return [minimum, number(minimum, LONGEST_TIMER)(name, value[1])];
 };
 
 const list =
   (check: Check, minimum: number): Check =>
   (name, value) => {
-    if (Array.isArray(value) && value.length >= minimum)
-      return (value as readonly unknown[]).map((item) => check(name, item));
-    throw new ValidationError(name, `an array of ${minimum} or more`, describeValue(value));
+    if (Array.isArray(value) && value.length >= minimum) return value.map((item) => check(name, item));
+    throw invalid(name, `an array of ${minimum} or more`, value);
   };
 
+/** An option with options of its own: errors name both. */
+const nested =
+  (shape: Shape): Check =>
+  (name, value) => {
+    const checks = Object.entries(shape).map(([option, check]) => {
+      const prefixed: Check = (_, one) => check(`${name}.${option}`, one);
+      return [option, prefixed];
+    });
+    return readOptions(value, Object.fromEntries(checks) as Shape, name);
+  };
+
+const maximum = Number.MAX_SAFE_INTEGER;
 const rateLimitShape = {
   maxConcurrent: integer(0),
   requestsPerSecond: number(0, maximum),
@@ -70,59 +64,36 @@ const faultShape = {
   randomSeed: integer(0),
   method: oneOf(["GET", "DELETE"]),
   sequence: list((name, value) => (value === undefined || value === null ? undefined : kind(name, value)), 0),
-  slowBodyMs: number(0, maximumDelay),
+  slowBodyMs: milliseconds,
   retryAfter: number(0, maximum),
 } satisfies Record<keyof FaultOptions, Check>;
 
-/** An option with options of its own: errors name both. */
-const nested =
-  (shape: Shape): Check =>
-  (name, value) => {
-    const checks = Object.entries(shape).map(([option, check]) => {
-      const prefixed: Check = (_, one) => check(`${name}.${option}`, one);
-      return [option, prefixed];
-    });
-    return readOptions(value, Object.fromEntries(checks) as Shape, name);
-  };
-
-/** The settings' checks, for whoever reads them. */
 export const settingsShape = {
   latency: checkLatency,
   rateLimit: nested(rateLimitShape),
   faults: (name, value) => (typeof value === "function" ? value : nested(faultShape)(name, value)),
 } satisfies Record<keyof EmulatorSettings, Check>;
 
-/** Applies the settings that were read with the options, and lets them be changed. */
-export function createSettings(initial: EmulatorSettings, randomSeed: number): ActiveSettings {
-  let now = initial;
-  let random = createRandom(randomSeed);
-  let limiter = createLimiter(now.rateLimit);
-  let choose = createFaultChoice(now.faults, randomSeed);
-  const apply = (changes: EmulatorSettings) => {
-    now = { ...now, ...changes };
-    if ("rateLimit" in changes) limiter = createLimiter(changes.rateLimit);
-    if ("faults" in changes) choose = createFaultChoice(changes.faults, randomSeed);
-  };
+/** The settings as they apply to requests. */
+export type ActiveSettings = Readonly<ReturnType<typeof activate>>;
+
+export function activate(settings: EmulatorSettings, randomSeed: number) {
   return {
-    configure(given) {
-      const read = readOptions(given, settingsShape, "settings");
-      const names = Object.keys(settingsShape).filter((name) => name in (given as object));
-      apply(Object.fromEntries(names.map((name) => [name, read[name]])));
-    },
-    reset() {
-      random = createRandom(randomSeed);
-      apply({ latency: initial.latency, rateLimit: initial.rateLimit, faults: initial.faults });
-    },
-    admits: (inFlight) => limiter(inFlight),
-    chooseFault: (request) => choose(request),
-    nextLatency() {
-      const [from, to] = typeof now.latency === "object" ? now.latency : [now.latency ?? 0, now.latency ?? 0];
-      return from + (to > from ? fraction(random) * (to - from) : 0);
-    },
-    slowBodyMs: () => (typeof now.faults === "object" ? now.faults.slowBodyMs : undefined) ?? 500,
-    retryAfter(of) {
-      const setting = now[of];
-      return typeof setting === "object" ? setting.retryAfter : undefined;
-    },
+    latency: createLatency(settings.latency, randomSeed),
+    rateLimit: createLimiter(settings.rateLimit),
+    faults: createFaultSource(settings.faults, randomSeed),
   };
+}
+
+/** Reads changes of the settings; one that is given and `undefined` is turned off. */
+export function readChanges(given: unknown, randomSeed: number): Partial<ActiveSettings> {
+  const active = activate(readOptions(given, settingsShape, "settings"), randomSeed);
+  return Object.fromEntries(Object.entries(active).filter(([name]) => name in (given as object)));
+}
+
+/** Returns the delay of the next request. */
+function createLatency(latency: EmulatorSettings["latency"] = 0, randomSeed: number): () => number {
+  const [from, to] = typeof latency === "number" ? [latency, latency] : latency;
+  const random = createRandom(randomSeed);
+  return () => from + fraction(random) * (to - from);
 }

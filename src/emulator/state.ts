@@ -1,6 +1,13 @@
+import { invalid } from "../checks.ts";
 import type { Product } from "./catalog.ts";
+import { type FaultKind, faultKinds } from "./faults.ts";
+import type { CompleteOptions } from "./options.ts";
+import { createRandom, hash, nthSid } from "./random.ts";
+import type { OpenRecord } from "./record.ts";
+import type { CheckedSeed, GivenProperties } from "./seed.ts";
+import { activate } from "./settings.ts";
 
-/** A binding in the store. What was not given is worked out when it is written: a million of them fit. */
+/** A binding in the store. What was not given is worked out when it is read: a million of them fit. */
 export interface StoredBinding {
   /** Place in the order of creation. */
   readonly sequence: number;
@@ -8,7 +15,7 @@ export interface StoredBinding {
   readonly user: StoredUser;
   readonly type: string;
   /** Properties that the seed gave a value. */
-  readonly given: Readonly<Record<string, unknown>> | undefined;
+  readonly given: GivenProperties;
 }
 
 /** Bindings in order of creation, in chunks: adding, removing and finding a place stay cheap at a million. */
@@ -38,36 +45,43 @@ export interface Store {
   readonly bindings: Map<string, StoredBinding>;
 }
 
-/** The bindings of every product. */
-export interface EmulatorState {
-  stores: ReadonlyMap<Product, Store>;
-  /** The last sequence number. */
-  sequence: number;
-}
+/** A place in a list: after a sequence number, or before it if negative. Its binding need not exist any more. */
+export type Cursor = number;
 
-/** A place in a list: after an entry, or before one. The entry need not exist any more. */
-export interface Cursor {
-  readonly direction: "after" | "before";
-  readonly sequence: number;
-}
+export type Filter = (binding: StoredBinding) => boolean;
 
 const chunkSize = 1024;
+/** Bindings of each generated user. */
+const bindingsPerUser = 3;
 
-/** Creates a state without bindings. */
-export function createState(products: readonly Product[]): EmulatorState {
-  const stores = products.map((product) => [product, { services: new Map(), bindings: new Map() }] as const);
-  return { stores: new Map(stores), sequence: 0 };
+/** The options of an emulator, and what has changed since it was created. */
+export type EmulatorState = ReturnType<typeof createState>;
+
+export function createState(options: CompleteOptions) {
+  return {
+    options,
+    stores: new Map<Product, Store>(),
+    /** The last sequence number. */
+    sequence: 0,
+    settings: activate(options, options.randomSeed),
+    requests: [] as OpenRecord[],
+    faultCounts: Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>,
+    requestIds: createRandom(hash(`requests ${options.randomSeed}`)),
+  };
 }
 
-/** The store of a product. */
-export function storeOf(state: EmulatorState, product: Product): Store {
-  const store = state.stores.get(product);
-  if (store === undefined) throw new TypeError("A product of another catalog");
-  return store;
+export function storeOf({ stores }: EmulatorState, product: Product): Store {
+  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map() }));
 }
 
-/** Adds a binding at the end. The caller has made sure that its SID is free. */
-export function addBinding(store: Store, binding: StoredBinding): void {
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
+}
+
+/** The caller has made sure that its SID is free. */
+function addBinding(store: Store, binding: StoredBinding): void {
   const { user } = binding;
   store.bindings.set(binding.sid, binding);
   user.service.users.set(user.identity, user);
@@ -101,21 +115,13 @@ export function findUser(service: StoredService, sidOrIdentity: string): StoredU
 }
 
 /** Takes up to `count` matching bindings of a list from a cursor on, the nearest first. */
-export function takeFrom(
-  list: BindingList,
-  { direction, sequence }: Cursor,
-  matches: (binding: StoredBinding) => boolean,
-  count: number,
-): StoredBinding[] {
-  const forwards = direction === "after";
-  const start = chunkOf(list, forwards ? sequence + 1 : sequence);
+export function takeFrom(list: BindingList, cursor: Cursor, count: number, matches: Filter): StoredBinding[] {
+  const start = chunkOf(list, Math.abs(cursor));
   const found: StoredBinding[] = [];
-  for (const chunk of forwards ? list.slice(start) : list.slice(0, start + 1).reverse()) {
-    for (const binding of forwards ? chunk : chunk.toReversed()) {
-      if (forwards ? binding.sequence <= sequence : binding.sequence >= sequence) continue;
-      if (!matches(binding)) continue;
-      found.push(binding);
-      if (found.length === count) return found;
+  for (const chunk of cursor < 0 ? list.slice(0, start + 1).reverse() : list.slice(start)) {
+    for (const binding of cursor < 0 ? chunk.toReversed() : chunk) {
+      if (cursor < 0 ? binding.sequence >= -cursor : binding.sequence <= cursor) continue;
+      if (matches(binding) && found.push(binding) === count) return found;
     }
   }
   return found;
@@ -125,4 +131,62 @@ export function takeFrom(
 function chunkOf(list: BindingList, sequence: number): number {
   const index = list.findIndex((chunk) => (chunk.at(-1)?.sequence ?? 0) >= sequence);
   return index < 0 ? list.length : index;
+}
+
+/** Inserts the bindings of seeds, and returns those of each: all of them, or none if it throws ValidationError. */
+export function insertBindings(state: EmulatorState, seeds: readonly CheckedSeed[]): StoredBinding[][] {
+  const { sequence } = state;
+  try {
+    return seeds.map((seed) => Array.from({ length: seed.count }, () => insertBinding(state, seed)));
+  } catch (error) {
+    for (const store of state.stores.values())
+      for (const service of store.services.values())
+        for (const binding of takeFrom(service.bindings, sequence, Infinity, () => true)) {
+          removeBinding(store, binding);
+          service.added -= 1;
+        }
+    state.sequence = sequence;
+    throw error;
+  }
+}
+
+function insertBinding(state: EmulatorState, { product, serviceSid, given }: CheckedSeed): StoredBinding {
+  const { randomSeed } = state.options;
+  const store = storeOf(state, product);
+  if (given.sid !== undefined && store.bindings.has(given.sid))
+    throw invalid("sid", "one that no binding has", given.sid);
+  let sid: string;
+  do {
+    state.sequence += 1;
+    sid = given.sid ?? nthSid("Binding", `bindings ${randomSeed}`, state.sequence);
+  } while (store.bindings.has(sid));
+  const service = getOrCreate(store.services, serviceSid, () => {
+    return { sid: serviceSid, users: new Map(), usersBySid: new Map(), bindings: [], added: 0 };
+  });
+  const user = userOf(service, given, () => nthSid("User", `users ${randomSeed}`, state.sequence));
+  const types = product.properties["binding_type"]?.enum ?? [];
+  const type = given.binding_type ?? types[service.added % types.length] ?? "";
+  assertUnique(user, type, given.endpoint);
+  const binding = { sequence: state.sequence, sid, user, type, given };
+  addBinding(store, binding);
+  return binding;
+}
+
+function userOf(service: StoredService, given: CheckedSeed["given"], newSid: () => string): StoredUser {
+  const number = Math.floor(service.added / bindingsPerUser) + 1;
+  const identity = given.identity ?? `user-${String(number).padStart(4, "0")}`;
+  const user = service.users.get(identity);
+  const sid = given.user_sid ?? user?.sid ?? newSid();
+  if (user !== undefined && user.sid !== sid)
+    throw invalid("user_sid", `${user.sid}, which this user has`, sid);
+  if (service.usersBySid.get(sid) !== user) throw invalid("user_sid", "one that no other user has", sid);
+  return user ?? { sid, identity, service, bindings: [] };
+}
+
+/** A binding is unique by service, user, endpoint and type. */
+function assertUnique({ bindings }: StoredUser, type: string, endpoint: string | null | undefined): void {
+  if (typeof endpoint !== "string") return;
+  const isSame = (one: StoredBinding) => one.type === type && one.given.endpoint === endpoint;
+  if (bindings.flat().some(isSame))
+    throw invalid("endpoint", "one new to this service, identity and type", endpoint);
 }

@@ -1,5 +1,14 @@
 // One call: its URL, credentials, attempts, response, and what is told of it.
-export { type Signals, type Stop, abort, createStop, onAbort, raceAbort, throwIfAborted } from "./abort.ts";
+export {
+  type Signals,
+  type Stop,
+  abort,
+  createStop,
+  onAbort,
+  raceAbort,
+  sleep,
+  throwIfAborted,
+} from "./abort.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call-state.ts";
 export { type CallPromise, type WithResponse, createCallPromise, responseOf } from "./call-promise.ts";
 export { type FetchInit, fetchAuthorized } from "./client-fetch.ts";

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import ts from "typescript";
 import { expect, it } from "vitest";
 import type { Operation, operations } from "../../generated/operations.ts";
@@ -31,7 +33,17 @@ function typeErrors(file: string): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
-it("adds an operation of the spec to the table, the types and the document, and src/ compiles as it is", async () => {
+/** What a program prints as JSON. */
+async function outputOf(file: string): Promise<unknown> {
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+  return JSON.parse((await promisify(execFile)(process.execPath, [tsx, file])).stdout);
+}
+
+const PATH = "/v1/Services/{ChatServiceSid}/Configuration/Notifications";
+const SID = `IS${"a".repeat(32)}`;
+const CONFIGURATION = { chat_service_sid: SID, log_enabled: true };
+
+it("adds an operation of the spec to tables, types, document, clients and emulator, with src/ as it is", async () => {
   const { edit, folder, regenerate } = await copyProject("openapi", "src");
   await edit("openapi/conversations_v1.yaml", "\ncomponents:\n", PUSH_CONFIGURATION);
   const outputs = await regenerate();
@@ -41,7 +53,7 @@ it("adds an operation of the spec to the table, the types and the document, and 
     id: "FetchServiceNotification",
     method: "GET",
     server: "https://conversations.twilio.com",
-    path: "/v1/Services/{ChatServiceSid}/Configuration/Notifications",
+    path: PATH,
     pathParameters: { ChatServiceSid: { sid: "Service" } },
     query: {},
     status: 200,
@@ -54,14 +66,44 @@ it("adds an operation of the spec to the table, the types and the document, and 
   });
   expect(outputs.get("openapi/conversations_v1.json")).toContain('"FetchServiceNotification"');
 
-  const program = join(folder, "program.ts");
+  const types = join(folder, "types.ts");
+  await writeFile(
+    types,
+    `import type { paths } from "./generated/conversations_v1.ts";
+     import { createPathsClient } from "./src/openapi-fetch/index.ts";
+     export * from "./src/index.ts";
+     export * from "./src/emulator/index.ts";
+     type Configuration = paths["${PATH}"]["get"]["responses"][200]["content"]["application/json"];
+     export const configuration: Configuration = { chat_service_sid: "IS0", log_enabled: true };
+     export const wrong: Configuration = { chat_service_sid: "BS0", log_enabled: true };
+     const get = (ChatServiceSid: "IS0" | "BS1") =>
+       createPathsClient().conversations_v1.GET("${PATH}", { params: { path: { ChatServiceSid } } });
+     export const isLogged = async () => (await get("IS0")).data?.log_enabled satisfies boolean | undefined;`,
+  );
+  expect(typeErrors(types)).toEqual([expect.stringContaining('"BS0"'), expect.stringMatching(/"BS1"/)]);
+
+  const program = join(folder, "program.mts");
   await writeFile(
     program,
-    `import type { paths } from "./generated/conversations_v1.ts";
-     export * from "./src/index.ts";
-     type Configuration = paths["/v1/Services/{ChatServiceSid}/Configuration/Notifications"]["get"]["responses"][200]["content"]["application/json"];
-     export const configuration: Configuration = { chat_service_sid: "IS0", log_enabled: true };
-     export const wrong: Configuration = { chat_service_sid: "BS0", log_enabled: true };`,
+    `import { createClient } from "./src/index.ts";
+     import { createEmulator } from "./src/emulator/index.ts";
+     import { createPathsClient } from "./src/openapi-fetch/index.ts";
+     const emulator = createEmulator();
+     const options = { accountSid: emulator.accountSid, authToken: "any", fetch: emulator.fetch };
+     const url = "https://conversations.twilio.com${PATH.replace("{ChatServiceSid}", SID)}";
+     const fetched = await createClient(options).fetch(url);
+     const path = { ChatServiceSid: "${SID}" };
+     const typed = await createPathsClient(options).conversations_v1.GET("${PATH}", { params: { path } });
+     const authorization = "Bearer x";
+     const refused = await emulator.fetch(url, { method: "DELETE", headers: { authorization } });
+     const operations = emulator.requests.map(({ operationId }) => operationId ?? null);
+     const bodies = [await fetched.json(), typed.data];
+     console.log(JSON.stringify({ bodies, operations, refused: refused.status, seeded: emulator.seed(1).length }));`,
   );
-  expect(typeErrors(program)).toEqual([expect.stringContaining('"BS0"')]);
+  expect(await outputOf(program)).toEqual({
+    bodies: [CONFIGURATION, CONFIGURATION],
+    operations: ["FetchServiceNotification", "FetchServiceNotification", null],
+    refused: 405,
+    seeded: 2,
+  });
 });

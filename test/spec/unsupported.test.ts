@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bundle } from "../../scripts/generate/bundle.ts";
+import { emulationModule } from "../../scripts/generate/emulation.ts";
 import { withOpenResponses } from "../../scripts/generate/open-enums.ts";
 import { loadSids } from "../../scripts/generate/sids.ts";
 import { assertSupported } from "../../scripts/generate/supported.ts";
@@ -125,6 +126,14 @@ const cases: [what: string, file: string, from: string, to: string, line: string
     /ListServiceBinding: a page must have one array/,
   ],
   [
+    "a URL without an example",
+    "conversations_v1.yaml",
+    "\n                    url: https",
+    "\n                    uri: https",
+    "        url:",
+    /url: its example must be a URL/,
+  ],
+  [
     "two successes",
     "conversations_v1.yaml",
     '        "204":\n',
@@ -138,7 +147,8 @@ const cases: [what: string, file: string, from: string, to: string, line: string
 async function read(folder: string, name: string): Promise<string> {
   const document = await loadDocument(join(folder, `${name}.yaml`));
   assertSupported(document);
-  return operationsModule([{ name, document }], await loadSids(folder));
+  const documents = [{ name, document }];
+  return operationsModule(documents, await loadSids(folder)) + emulationModule(documents);
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -25,13 +25,14 @@ export function onPackageRunnerEnd(callback: () => void): void {
 }
 
 function isAlive(pid: number): boolean {
+  const status = statusOf(pid);
+  if (status) return status.state !== "Z";
   try {
-    process.kill(pid, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     // Somebody else's process is one, too.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return statusOf(pid)?.state !== "Z";
 }
 
 /** Name, state and parent of a process, on Linux: elsewhere npm's shell gives way to its command. */

@@ -1,34 +1,30 @@
 import type { Emulator } from "../emulator.ts";
 import type { RecordedRequest } from "../record.ts";
+import type { EmulatedBinding } from "../values.ts";
 
-/** What was inserted: how many in each document, and the first binding of Conversations. */
-interface Inserted {
-  readonly counts: Readonly<Record<string, number>>;
-  readonly first: { readonly sid: string; readonly identity: string } | undefined;
+/** How many bindings were inserted, and the first one of Conversations. */
+export interface Inserted {
+  conversations: number;
+  chat: number;
+  first: EmulatedBinding | undefined;
 }
 
 /** What is printed once it listens: where, what is there, and a request to try. The first line ends with the URL. */
 export function welcome(
   { accountSid, serviceSid }: Emulator,
   url: string,
-  { counts, first }: Inserted,
+  { conversations, chat, first }: Inserted,
   open: boolean,
 ): string {
-  const [conversations, chat] = ["conversations_v1", "chat_v2"].map((name) =>
-    (counts[name] ?? 0).toLocaleString("en"),
-  );
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ["Account", accountSid],
-    ["Service", serviceSid],
-    ["Bindings", `${conversations ?? ""} in Conversations, ${chat ?? ""} in Chat and IP Messaging`],
-    ["Binding", first?.sid],
-    ["Identity", first?.identity],
-    ["Password", open ? "any user name and password" : "those that were given, and no others"],
-  ];
-  const table = rows.map(([name, value]) => (value === undefined ? "" : `  ${name.padEnd(10)}${value}\n`));
+  const counted = (count: number) => count.toLocaleString("en");
+  const sample = first ? `\n  Binding   ${first.sid}\n  Identity  ${first.identity}` : "";
   return `Twilio's bindings API, emulated, listens on ${url}
 
-${table.join("")}
+  Account   ${accountSid}
+  Service   ${serviceSid}
+  Bindings  ${counted(conversations)} in Conversations, ${counted(chat)} in Chat and IP Messaging${sample}
+  Password  ${open ? "any user name and password" : "those that were given, and no others"}
+
   curl -u ${open ? "any:any" : "USER:PASSWORD"} "${url}/v1/Services/${serviceSid}/Bindings?PageSize=5"
 
 Ctrl+C ends it.

@@ -1,94 +1,123 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { type Check, invalid, oneOf, text } from "../../checks.ts";
 import { ValidationError } from "../../errors.ts";
-import { describeValue, oneOf } from "../../checks.ts";
 import type { EmulatorOptions } from "../options.ts";
-import { flags } from "./flags.ts";
 
-/** What the command was asked for. */
+/** A flag: its name, what stands after it, its help, the option that it sets, and how its value is read. */
+type Flag = readonly [name: string, value: string, help: string, option: string, read?: Check];
+
+const number: Check<number> = (flag, value) => {
+  if (/^\d+(\.\d+)?$/.test(String(value))) return Number(value);
+  throw invalid(flag, "a number", value);
+};
+const list: Check = (_, value) => String(value).split(",");
+const latency: Check = (flag, value) => {
+  const [from, to = from, ...more] = String(value).split("-");
+  if (more.length > 0) throw invalid(flag, "milliseconds, or a range as in 20-80", value);
+  return [number(flag, from), number(flag, to)];
+};
+
+/** Every flag, in the order of the help. */
+const flags: readonly Flag[] = [
+  ["port", "N", "port to listen on, 0 for a free one (4010)", "port", number],
+  ["host", "ADDRESS", "address to listen on (127.0.0.1: this machine only)", "host"],
+  ["bindings", "N", "bindings of Conversations, and as many of Chat (100)", "count", number],
+  ["bindings-file", "FILE", "more of them: JSON, as emulator.seed() accepts it", "bindingsFile"],
+  ["random-seed", "N", "seed of SIDs, values and random choices (1)", "randomSeed", number],
+  ["account", "AC…", "account of the bindings", "accountSid"],
+  ["service", "IS…", "service of the bindings", "serviceSid"],
+  ["auth-token", "TEXT", "accept it with --account, and reject others", "authToken"],
+  ["api-key", "SK…", "accept it with --api-secret, and reject others", "apiKey"],
+  ["api-secret", "TEXT", "see --api-key", "apiSecret"],
+  ["token", "TEXT", "accept this bearer token, and reject others", "token"],
+  ["page-size", "N", "bindings in a page by default (50)", "defaultPageSize", number],
+  ["error-format", "NAME", "legacy, or problem for RFC 9457 (legacy)", "errorFormat"],
+  ["latency", "MS", "delay of each response: 50, or a range as in 20-80", "latency", latency],
+  ["max-concurrent", "N", "429 for more requests in flight", "rateLimit.maxConcurrent", number],
+  ["requests-per-second", "N", "429 for more requests per second", "rateLimit.requestsPerSecond", number],
+  ["burst", "N", "size of the token bucket of --requests-per-second", "rateLimit.burst", number],
+  ["retry-after", "S", "send Retry-After with each 429", "rateLimit.retryAfter", number],
+  ["faults", "RATE", "share of requests that fail, 0 to 1", "faults.rate", number],
+  ["fault-kinds", "LIST", "which faults, separated by commas", "faults.kinds", list],
+  ["fault-method", "GET|DELETE", "only requests of this method fail", "faults.method"],
+  ["slow-body-ms", "MS", "duration of a slow body (500)", "faults.slowBodyMs", number],
+  ["log", "FORMAT", "print each request: text, or json", "log", oneOf(["text", "json"])],
+  ["help", "", "print this", "help"],
+  ["version", "", "print the version", "version"],
+];
+
 export interface CliOptions {
   readonly task: "help" | "version" | "listen";
   readonly port: number;
   readonly host: string | undefined;
-  /** Bindings in each product. */
   readonly bindings: number;
   readonly bindingsFile: string | undefined;
-  /** How requests are printed. */
   readonly log: "text" | "json" | undefined;
+  /** Checked by the emulator. */
   readonly options: EmulatorOptions;
 }
 
-/** A command line that cannot be followed. The message says why, in one line. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
+/** What is wrong with the command line, in one line. */
+export const usageError = (message: string) => new ValidationError("arguments", "", "", message);
 
-/** Reads the command line. @throws UsageError or ValidationError if it is wrong */
+/** Reads the command line. @throws ValidationError if it is wrong */
 export function readCliOptions(args: readonly string[]): CliOptions {
-  const given = parse(args);
-  const values = new Map<string, unknown>();
-  const sections = { rateLimit: {}, faults: {} };
-  const options: Record<string, unknown> = { ...sections };
-  for (const [name, , , kind, option = name] of flags) {
-    const text = given[name];
-    if (typeof text !== "string") continue;
-    const value = readers[kind](`--${name}`, text);
-    const [section, key] = option.split(".");
-    if (key === undefined) values.set(option, value);
-    else Object.assign(options[section ?? ""] as object, { [key]: value });
-  }
-  const take = (name: string) => {
-    const value = values.get(name);
-    values.delete(name);
-    return value;
-  };
+  const values = readValues(parse(args));
+  const { help, version, port = 4010, host, count = 100, bindingsFile, log, ...options } = values;
   // One flag for whatever sends a 429.
-  if ("retryAfter" in sections.rateLimit) Object.assign(sections.faults, sections.rateLimit);
-  return {
-    task: given["help"] ? "help" : given["version"] ? "version" : "listen",
-    port: (take("port") ?? 4010) as number,
-    host: take("host") as string | undefined,
-    bindings: (take("count") ?? 100) as number,
-    bindingsFile: take("bindings-file") as string | undefined,
-    log: values.has("log") ? oneOf(["text", "json"] as const)("--log", take("log")) : undefined,
-    // Checked by the emulator.
-    options: Object.assign(options, Object.fromEntries(values)),
-  };
+  const { retryAfter } = options["rateLimit"] as { retryAfter?: number };
+  if (retryAfter !== undefined) Object.assign(options["faults"] as object, { retryAfter });
+  const task = help ? "help" : version ? "version" : "listen";
+  return { task, port, host, bindings: count, bindingsFile, log, options } as CliOptions;
 }
 
 function parse(args: readonly string[]): Readonly<Record<string, unknown>> {
-  const types = flags.map(([name, , , kind]) => {
-    const type: "boolean" | "string" = kind === "switch" ? "boolean" : "string";
-    return [name, { type }] as const;
-  });
+  const options: NonNullable<ParseArgsConfig["options"]> = Object.fromEntries(
+    flags.map(([name, value]) => [name, { type: value === "" ? "boolean" : "string" }]),
+  );
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(types), strict: true }).values;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { message, code } = error as NodeJS.ErrnoException;
     const [flag] = /--[\w-]+/.exec(message) ?? [];
     if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && flag !== undefined)
-      throw new UsageError(
-        `${flag} ${message.includes("does not take") ? "takes no value" : "needs a value"}`,
-      );
+      throw usageError(`${flag} ${message.includes("does not take") ? "takes no" : "needs a"} value`);
     // Node adds advice in further sentences.
-    throw new UsageError(message.split(". ", 1)[0] ?? message);
+    throw usageError(message.split(". ", 1)[0] ?? message);
   }
 }
 
-const readNumber = (flag: string, text: string) => {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new ValidationError(flag, "a number", describeValue(text));
-  return Number(text);
-};
+/** Reads the value of each flag that is given one, and puts it under the option that the flag sets. */
+function readValues(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const values: Record<string, unknown> = { rateLimit: {}, faults: {} };
+  for (const [name, , , option, read = text] of flags) {
+    if (given[name] === undefined) continue;
+    const [section = "", key] = option.split(".");
+    const value = typeof given[name] === "boolean" ? given[name] : read(`--${name}`, given[name]);
+    if (key === undefined) values[section] = value;
+    else Object.assign(values[section] as object, { [key]: value });
+  }
+  return values;
+}
 
-const readers = {
-  text: (_: string, text: string) => text,
-  number: readNumber,
-  list: (_: string, text: string) => text.split(","),
-  latency(flag: string, text: string) {
-    const [from = "", to = from, ...more] = text.split("-");
-    if (more.length > 0)
-      throw new ValidationError(flag, "milliseconds, or a range as in 20-80", describeValue(text));
-    return [readNumber(flag, from), readNumber(flag, to)];
-  },
-  switch: () => undefined,
-};
+/** The flag that sets an option of the emulator. */
+export function flagThatSets(option: string): string | undefined {
+  const found = flags.find(([, , , sets]) => sets === option);
+  return found && `--${found[0]}`;
+}
+
+export function helpText(faultKinds: readonly string[]): string {
+  const rows = flags.map(([name, value, help]) => `  ${`--${name} ${value}`.padEnd(27)}${help}`);
+  return `Twilio's bindings API in memory, for clients in any language.
+
+Usage: twilio-bindings-emulator [--port 4010] [--bindings 1000] …
+
+${rows.join("\n")}
+
+Faults: ${faultKinds.join(", ")}
+
+Ends on SIGINT and SIGTERM, and with the npx or npm that started it, with 0; 1 if it cannot listen, 2 if the
+command line is wrong.
+`;
+}

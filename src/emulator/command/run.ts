@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { isObject } from "../../checks.ts";
 import { ValidationError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
-import { type EmulatedBinding, type Emulator, createEmulator } from "../emulator.ts";
+import { type Emulator, createEmulator } from "../emulator.ts";
 import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
 import type { BindingSeed } from "../seed.ts";
-import { flagThatSets, helpText } from "./flags.ts";
-import { logLine, welcome } from "./print.ts";
-import { type CliOptions, UsageError, readCliOptions } from "./read.ts";
+import { type Inserted, logLine, welcome } from "./print.ts";
+import { type CliOptions, flagThatSets, helpText, readCliOptions, usageError } from "./read.ts";
 
 /** So many bindings are inserted before the process looks at its signals. */
 const batchSize = 5_000;
@@ -20,19 +20,20 @@ export async function run(args: readonly string[], ended: AbortSignal): Promise<
     else process.stdout.write(options.task === "help" ? helpText(faultKinds) : `${VERSION}\n`);
     return 0;
   } catch (error) {
-    const usage = error instanceof UsageError || error instanceof ValidationError;
+    const usage = error instanceof ValidationError;
     process.stderr.write(`twilio-bindings-emulator: ${messageOf(error)}\n`);
     if (usage) process.stderr.write("Try twilio-bindings-emulator --help\n");
     return usage ? 2 : 1;
   }
 }
 
-async function listen({ log, options, port, host, ...seeds }: CliOptions, ended: AbortSignal): Promise<void> {
+async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
+  const { log, options, port, host } = cli;
   const onRequest =
     log && ((request: RecordedRequest) => void process.stdout.write(`${logLine(request, log)}\n`));
   const emulator = createEmulator({ ...options, onRequest });
   const over = new Promise((resolve) => ended.addEventListener("abort", resolve, { once: true }));
-  const inserted = await insert(emulator, seeds, ended);
+  const inserted = await insertAll(emulator, cli, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
   const { authToken, apiSecret, token } = options;
@@ -42,36 +43,32 @@ async function listen({ log, options, port, host, ...seeds }: CliOptions, ended:
   await server.close();
 }
 
-/** Inserts the bindings in batches, unless it is ended. Returns how many in each document, and the first one. */
-async function insert(
-  emulator: Emulator,
-  { bindings, bindingsFile }: Pick<CliOptions, "bindings" | "bindingsFile">,
-  ended: AbortSignal,
-) {
-  const counts: Record<string, number> = {};
-  let first: EmulatedBinding | undefined;
-  const stopped = () => ended.aborted;
-  const add = async (seed: BindingSeed) => {
+/** Inserts bindings in batches, unless it is ended. */
+async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal): Promise<Inserted> {
+  const { bindings, bindingsFile } = cli;
+  const inserted: Inserted = { conversations: 0, chat: 0, first: undefined };
+  const insert = async (seed: BindingSeed) => {
+    // Throws: the emulator accepts objects only.
+    if (!isObject(seed)) emulator.seed([seed]);
     const { document = "conversations_v1", count = 1 } = seed;
-    if (typeof seed !== "object") emulator.seed([seed]);
-    // Without one to insert, too: the seed may be wrong.
-    for (let left = count; !stopped(); left -= batchSize) {
+    for (let left = count; !ended.aborted; left -= batchSize) {
       const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
-      counts[document] = (counts[document] ?? 0) + added.length;
-      if (document === "conversations_v1") first ??= added[0];
+      if (document === "conversations_v1") inserted.first ??= added[0];
+      inserted[document === "conversations_v1" ? "conversations" : "chat"] += added.length;
       await new Promise(setImmediate);
       if (!(left > batchSize)) return;
     }
   };
-  for (const document of ["chat_v2", "conversations_v1"] as const) await add({ document, count: bindings });
-  if (bindingsFile === undefined) return { counts, first };
+  for (const document of ["chat_v2", "conversations_v1"] as const)
+    await insert({ document, count: bindings });
+  if (bindingsFile === undefined) return inserted;
   try {
     const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
-    for (const seed of [seeds].flat() as BindingSeed[]) await add(seed);
+    for (const seed of [seeds].flat()) await insert(seed as BindingSeed);
   } catch (error) {
-    throw new UsageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
+    throw usageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
   }
-  return { counts, first };
+  return inserted;
 }
 
 /** One line; an option of the emulator's under the name of the flag that sets it. */
