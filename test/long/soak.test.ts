@@ -23,9 +23,10 @@ describe(`after ${calls} calls with time-outs, aborts and retries, seed ${seed}`
   });
 
   it("memory is flat", () => {
-    // The first phases fill caches and compile; the rest must not grow.
+    // The first phases fill caches and compile; the rest must not grow. What a phase leaves for the next
+    // collection comes and goes, so the least of three is compared.
     const settled = result.heap.slice(3);
-    const growth = median(settled.slice(-3)) - median(settled.slice(0, 3));
+    const growth = Math.min(...settled.slice(-3)) - Math.min(...settled.slice(0, 3));
     expect(growth / ((calls / result.heap.length) * 4), `heap: ${result.heap.join(", ")}`).toBeLessThan(
       bytesPerCall,
     );
@@ -49,7 +50,3 @@ describe(`after ${calls} calls with time-outs, aborts and retries, seed ${seed}`
     expect(result.unhandled).toEqual([]);
   });
 });
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
-}
