@@ -21,7 +21,7 @@ function introduction(): string {
   );
   return `<!-- Written by \`npm run faults\`. Do not edit. -->
 
-# Faults, side by side
+# Faults compared
 
 Each row is a server on this machine that misbehaves in one way, and one call of each library to it. The outcomes are
 measured, not quoted; the cases are in \`test/faults/table/\`, and \`npm test\` runs them.
