@@ -8,7 +8,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What is wanted, and whether it is so. */
+/** What is wanted, and whether it is reached; for the terminal. */
 export function targetTable(rows: readonly Row[]): Table {
   return {
     head: ["what", "measured", "target", "met"],
@@ -18,7 +18,7 @@ export function targetTable(rows: readonly Row[]): Table {
   };
 }
 
-/** What each contender takes. */
+/** The figures of each contender. */
 export function figureTable(rows: readonly Row[]): Table {
   return {
     head: ["median ± deviation", ...contenders],
@@ -29,7 +29,7 @@ export function figureTable(rows: readonly Row[]): Table {
   };
 }
 
-/** What a binding costs, and how far memory has risen, by number of bindings. */
+/** CPU time per binding and growth of memory, by number of bindings. */
 export function growthTable(growth: readonly Curve[]): Table {
   const [first] = growth;
   return {
