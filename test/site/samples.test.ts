@@ -67,7 +67,7 @@ describe("a sample", () => {
     ["429, Retry-After: 1", ["429 rate-limited", "200"]],
     ["Connection reset", ["no response reset-before", "200"]],
     ["503", ["503 server-error", "200"]],
-    ["Slow: 1 s a request", ["200"]],
+    ["Slow: 1 s per request", ["200"]],
   ])("shows what the SDK does about a fault: %s", async (label, outcomes) => {
     const { page } = await open(path);
     const panel = panelOf(page, file);
