@@ -1,32 +1,28 @@
 import { format } from "prettier";
-import type { Report } from "./report.ts";
-import { type Table, figureTable, growthTable, targetTable } from "./tables.ts";
+import type { Report, Run } from "./report.ts";
+import { type Table, figureTable, growthTable } from "./tables.ts";
 
 /** The benchmark as a page of Markdown. */
-export function writePage({ command, date, machine, node, versions, rows, growth }: Report): Promise<string> {
-  const named = Object.entries(versions).map(([name, version]) => `\`${name}\` ${version}`);
+export function writePage({ runs }: Report): Promise<string> {
+  const [first] = runs;
+  if (!first) throw new Error("No run to show");
   const page = `<!-- Written by \`npm run bench\`. Do not edit. -->
 
 # Benchmark
 
-This package beside what a user would pick instead. One command measures all of it in one run:
+This package beside what a user would pick instead. One command measures all of it in one run, with the Node that runs
+it, and replaces that version's figures here:
 
 \`\`\`sh
-npm ci && ${command}
+npm ci && ${first.command}
 \`\`\`
 
-Measured on ${date} with Node ${node} on ${machine}; ${named.join(", ")}. Absolute figures differ from machine to
-machine; the ratios hold better. \`-- --only list,fetch\` chooses rows, \`-- --quick\` takes fewer rounds of less.
+\`-- --only list,fetch\` chooses rows, \`-- --quick\` takes fewer rounds of less. Absolute figures differ from machine to
+machine; the ratios hold better. The drawings show Node ${first.node}.
 
 ![Each figure as a multiple of this package's](benchmark.svg)
 
-## Targets
-
-${markdown(targetTable(rows))}
-
-## Figures
-
-${markdown(figureTable(rows))}
+${runs.map(figuresOf).join("\n\n")}
 
 ## Growth
 
@@ -35,10 +31,19 @@ first use of everything; from then on both should stay flat.
 
 ![CPU for each binding and memory, by number of bindings](benchmark-growth.svg)
 
-${markdown(growthTable(growth))}
+${markdown(growthTable(first.growth))}
 
 ${explanation}`;
   return format(page, { parser: "markdown", printWidth: 110 });
+}
+
+function figuresOf({ date, machine, node, versions, rows }: Run): string {
+  const named = Object.entries(versions).map(([name, version]) => `\`${name}\` ${version}`);
+  return `## Node ${parseInt(node)}
+
+Measured on ${date} with Node ${node} on ${machine}; ${named.join(", ")}.
+
+${markdown(figureTable(rows))}`;
 }
 
 const explanation = `## How it is measured
@@ -62,8 +67,8 @@ prepared bytes, so that what is measured is the client; it honours \`PageSize\` 
   tenth" is the mean of the last tenth less that of the second one. Node's \`fetch\` registers what it makes for a
   request to be told of its end; V8 lets go of such things only in a full collection, and so they grow the heap.
 - **removeAll**: each request takes 30 ms. One server answers 429 when more than 12 are in flight, the other when more
-  than 200 a second come (a burst of 20, \`Retry-After: 1\`); neither limit is told to the client. The speed is compared
-  with the removals alone at the limit, as if listing cost nothing.
+  than 200 a second come (a burst of 20, \`Retry-After: 1\`); neither limit is told to the client. "Of the limit" compares
+  with the shortest time in which the limit allows to list and remove them.
 - **fetch one**: CPU time of a call on a warm connection, in a process for each contender, after a warm-up.
 `;
 
