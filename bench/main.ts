@@ -1,4 +1,4 @@
-// npm run bench [-- --only load,list] [-- --quick]: this package beside what a user would pick instead.
+// npm run bench [-- --only load,list] [-- --quick]: compares this package with the alternatives.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 import { readArguments } from "./arguments.ts";

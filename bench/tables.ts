@@ -8,7 +8,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What each contender takes. */
+/** The figures of each contender. */
 export function figureTable(rows: readonly Row[]): Table {
   return {
     head: ["median ± deviation", ...contenders],
@@ -19,7 +19,7 @@ export function figureTable(rows: readonly Row[]): Table {
   };
 }
 
-/** What a binding costs, and how far memory has risen, by number of bindings. */
+/** CPU time per binding and growth of memory, by number of bindings. */
 export function growthTable(growth: readonly Curve[]): Table {
   const [first] = growth;
   return {

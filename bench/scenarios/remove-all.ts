@@ -69,7 +69,7 @@ async function measure({ server, run }: Arena, rounds: number, test: Case): Prom
     },
     {
       id: `${test.id}-429`,
-      what: `${test.what}: answered 429`,
+      what: `${test.what}: 429 responses`,
       unit: "%",
       values: { "twilio-bindings": refusals },
     },
