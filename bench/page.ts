@@ -1,28 +1,28 @@
 import { format } from "prettier";
-import type { Report } from "./report.ts";
+import type { Report, Run } from "./report.ts";
 import { type Table, figureTable, growthTable } from "./tables.ts";
 
 /** The benchmark as a page of Markdown. */
-export function writePage({ command, date, machine, node, versions, rows, growth }: Report): Promise<string> {
-  const named = Object.entries(versions).map(([name, version]) => `\`${name}\` ${version}`);
+export function writePage({ runs }: Report): Promise<string> {
+  const [first] = runs;
+  if (!first) throw new Error("No run to show");
   const page = `<!-- Written by \`npm run bench\`. Do not edit. -->
 
 # Benchmark
 
-This page compares the package with the alternatives. One command measures everything in one run:
+This page compares the package with the alternatives. One command measures everything in one run, with the Node that
+runs it, and replaces the figures of that version:
 
 \`\`\`sh
-npm ci && ${command}
+npm ci && ${first.command}
 \`\`\`
 
-Measured on ${date} with Node ${node} on ${machine}; ${named.join(", ")}. Absolute figures depend
-on the machine, ratios less so. \`-- --only list,fetch\` selects rows, and \`-- --quick\` runs fewer and smaller rounds.
+\`-- --only list,fetch\` selects rows, and \`-- --quick\` runs fewer and smaller rounds. Absolute figures depend on the
+machine, ratios less so. The charts show Node ${parseInt(first.node)}.
 
 ![Each figure as a multiple of this package's](benchmark.svg)
 
-## Figures
-
-${markdown(figureTable(rows))}
+${runs.map(figuresOf).join("\n\n")}
 
 ## Growth
 
@@ -31,10 +31,19 @@ of everything.
 
 ![CPU time per binding and memory, by number of bindings](benchmark-growth.svg)
 
-${markdown(growthTable(growth))}
+${markdown(growthTable(first.growth))}
 
 ${explanation}`;
   return format(page, { parser: "markdown", printWidth: 110 });
+}
+
+function figuresOf({ date, machine, node, versions, rows }: Run): string {
+  const named = Object.entries(versions).map(([name, version]) => `\`${name}\` ${version}`);
+  return `## Node ${parseInt(node)}
+
+Measured on ${date} with Node ${node} on ${machine}; ${named.join(", ")}.
+
+${markdown(figureTable(rows))}`;
 }
 
 const explanation = `## How it is measured
@@ -58,8 +67,8 @@ bytes, so the client is what is measured. It honors \`PageSize\` as Twilio does.
   the last tenth minus that of the second tenth. Node's \`fetch\` registers finalizers for each request, which V8 runs only
   in a full collection, so the heap grows.
 - **removeAll**: each request takes 30 ms. One server responds with 429 to more than 12 concurrent requests, the other to
-  more than 200 requests per second (burst of 20, \`Retry-After: 1\`). The client is not told the limit. The speed is compared
-  with the DELETEs alone at the limit, as if listing took no time.
+  more than 200 requests per second (burst of 20, \`Retry-After: 1\`). The client is not told the limit. "Of limit" is the
+  shortest time in which the limit permits listing and removing, divided by the time taken.
 - **fetch one**: CPU time of a call on a warm connection, in one process per client, after a warm-up.
 `;
 

@@ -1,21 +1,11 @@
 import { contenders } from "./folders.ts";
-import { measured, spread, verdict, wanted } from "./format.ts";
+import { spread } from "./format.ts";
 import type { Curve, Row } from "./result.ts";
 
 /** A table for people: names of columns, then rows of text. */
 export interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-}
-
-/** What is wanted, and whether it is reached; for the terminal. */
-export function targetTable(rows: readonly Row[]): Table {
-  return {
-    head: ["what", "measured", "target", "met"],
-    rows: rows.flatMap((row) =>
-      row.targets.map((target) => [row.what, measured(row, target), wanted(row, target), verdict(target)]),
-    ),
-  };
 }
 
 /** The figures of each contender. */

@@ -7,7 +7,7 @@ const values: Row["values"] = Object.fromEntries(contenders.map((name, index) =>
 const points = [1_000, 2_000].map((bindings) => ({ bindings, cpu: 1, memory: 1 }));
 
 it.each([
-  ["figures", drawFigures([{ id: "x", what: "x", unit: "ms", values, targets: [] }])],
+  ["figures", drawFigures([{ id: "x", what: "x", unit: "ms", values }])],
   ["growth", drawGrowth(contenders.map((contender) => ({ contender, points })))],
 ])("the chart of %s has another color for each one where the reader prefers a dark scheme", (_, svg) => {
   const [style = ""] = /<style>.*<\/style>/.exec(svg) ?? [];
