@@ -32,7 +32,7 @@ export function createControl(emulator: Emulator): (message: IncomingMessage) =>
       const names = Object.keys(actions);
       const here = names.filter((name) => name.split(" ")[1] === path);
       const [status, offered] = here.length === 0 ? [404, names] : [405, here];
-      return json(status, { message: `There are ${offered.join(", ")}` });
+      return json(status, { message: `Expected one of ${offered.join(", ")}` });
     }
     try {
       const input = message.method === "GET" ? Object.fromEntries(searchParams) : await readJson(message);

@@ -73,7 +73,7 @@ export interface FaultOptions {
 /** What a fault of a kind does. @throws TypeError if there is no such kind */
 export function traitOf(kind: FaultKind): FaultTrait {
   if (Object.hasOwn(faultTraits, kind)) return faultTraits[kind];
-  throw new TypeError(`No such fault: ${kind}. There are ${faultKinds.join(", ")}`);
+  throw new TypeError(`Unknown fault '${kind}'; expected one of ${faultKinds.join(", ")}`);
 }
 
 export const faultKinds = Object.keys(faultTraits) as FaultKind[];

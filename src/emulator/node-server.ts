@@ -47,7 +47,7 @@ async function loadHttp() {
     const { process } = globalThis as { process?: Partial<NodeJS.Process> };
     return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
   } catch (cause) {
-    throw new Error("listen() needs a runtime with node:http; fetch works without", { cause });
+    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead", { cause });
   }
 }
 

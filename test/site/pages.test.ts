@@ -97,7 +97,7 @@ async function look(page: Page, path: string, name: string): Promise<string[]> {
 }
 
 function isOneOfEachKind(path: string): boolean {
-  return /^(index|faults|guides\/paging|api\/chat_v2\/ListUserBinding|sdk\/twilio-bindings\/(Client|redact))\.html$/.test(
+  return /^(index|faults|benchmark|guides\/paging|api\/chat_v2\/ListUserBinding|sdk\/twilio-bindings\/(Client|redact))\.html$/.test(
     path,
   );
 }
