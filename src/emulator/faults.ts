@@ -45,7 +45,7 @@ const faultTraits = {
  * - `slow-body`: processed, and the body sent in pieces over `slowBodyMs`
  * - `no-response`, `no-response-after`: nothing until the client gives up; not processed, or processed
  *
- * A response without a body, that of a DELETE, gets `reset-after` instead of a fault of the body.
+ * A response without a body, that of a DELETE or a HEAD, gets `reset-after` instead of a fault of the body.
  */
 export type FaultKind = keyof typeof faultTraits;
 

@@ -109,7 +109,7 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   return {
     method,
     origin: host === "" ? serverUrl : scheme + host,
-    path: query < 0 ? target : target.slice(0, query),
+    path: (query < 0 ? target : target.slice(0, query)) || "/",
     search: query < 0 ? "" : target.slice(query),
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,

@@ -164,6 +164,8 @@ describe("listen", () => {
     );
     expect(userinfo).toContain(`"url":"http://conversations.twilio.com${path}?`);
     expect(JSON.stringify(emulator.requests)).not.toContain("s3cret");
+    expect(await raw(server, `GET http://a?b HTTP/1.1\r\n${tail}`)).toMatch(/^HTTP\/1\.1 404/);
+    expect(emulator.requests.at(-1)).toMatchObject({ path: "/", url: "http://a/?b" });
     const named = await raw(server, `GET ${path} HTTP/1.1\r\n${tail}`);
     expect(named).toContain(`"url":"http://emulator.test${path}?`);
     // On the control path, too: what is not one of its own paths is not made one.
