@@ -1,7 +1,7 @@
 import { createStop } from "../http/index.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 
-/** The web's `fetch`, as the emulator offers it. */
+/** The signature of the emulator's `fetch`. */
 export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Creates a `fetch` that reaches the emulator without a socket, for any host. */

@@ -5,13 +5,13 @@ import { controlPath, type createControl } from "./control.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 import type { ApiResponse } from "./responses.ts";
 
-/** The emulator on a socket. */
+/** A server of the emulator. */
 export interface EmulatorServer {
-  /** Where it listens, such as `http://127.0.0.1:4010`. */
+  /** Its address, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Stops listening and ends every connection. Resolves when both are done. */
+  /** Stops listening and closes all connections. Resolves when both are done. */
   close(): Promise<void>;
-  /** The same as `close`, for `await using`. */
+  /** Same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

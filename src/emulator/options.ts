@@ -8,21 +8,20 @@ import type { ErrorFormat } from "./responses.ts";
 import { type EmulatorSettings, settingsShape } from "./settings.ts";
 
 /**
- * Options of `createEmulator`. Any well-formed Basic or Bearer credentials are accepted, until some are named
- * here: then those alone.
+ * Options of `createEmulator`. Without credentials among them, any well-formed Basic or Bearer credentials are accepted.
  */
 export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
-  /** The service that seeds go into unless they name one, in every product. @default a fixed one */
+  /** The service of seeds that name none, in every product. @default a fixed one */
   readonly serviceSid?: string | undefined;
-  /** Seed of SIDs, values, request ids and random choices: the same seed and calls give the same. @default 1 */
+  /** Seed of SIDs, values, request IDs and random choices: the same seed and calls create the same ones. @default 1 */
   readonly randomSeed?: number | undefined;
-  /** Bindings in a page when the request does not say; the operation's maximum still holds. @default 50 */
+  /** Page size of requests that name none; the operation's maximum still applies. @default 50 */
   readonly defaultPageSize?: number | undefined;
-  /** Which of Twilio's two error bodies to send: the older one, or RFC 9457's. @default "legacy" */
+  /** Which of Twilio's two error bodies to send: `legacy`, or `problem` for RFC 9457. @default "legacy" */
   readonly errorFormat?: ErrorFormat | undefined;
-  /** How many of the last requests are kept in `requests`; 0 keeps none. @default 10000 */
+  /** How many of the latest requests `requests` keeps; 0 for none. @default 10000 */
   readonly maxRecordedRequests?: number | undefined;
-  /** Called with each request once its response is decided, if it gets one. */
+  /** Called with each request once its response is determined, if it gets one. */
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 

@@ -28,8 +28,8 @@ export type GivenProperties = {
 };
 
 /**
- * Bindings to put into the emulator. Any property of the API's own resource can be given, in its own spelling or
- * in camelCase; those left out get values that vary from binding to binding.
+ * Bindings to add to the emulator. All properties of the API's resource are accepted, in its spelling or in camelCase.
+ * Omitted properties get values that vary from binding to binding.
  */
 export type BindingSeed = GivenProperties & {
   readonly [Name in keyof GivenProperties as CamelCase<Name>]?: GivenProperties[Name];
@@ -38,7 +38,7 @@ export type BindingSeed = GivenProperties & {
   readonly document?: DocumentName | undefined;
   /** The service, whatever the product calls it. @default the emulator's `serviceSid` */
   readonly serviceSid?: string | undefined;
-  /** How many bindings. @default 1 */
+  /** Number of bindings. @default 1 */
   readonly count?: number | undefined;
 };
 

@@ -12,7 +12,7 @@ import { type FaultChoice, type FaultOptions, createFaultSource, faultKinds } fr
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
 
-/** What can be changed while the emulator runs. */
+/** Settings that can be changed while the emulator runs. */
 export interface EmulatorSettings {
   /** Delay before a request is processed, in milliseconds: fixed, or from a range. @default 0 */
   readonly latency?: number | readonly [minimum: number, maximum: number] | undefined;
