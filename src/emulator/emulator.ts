@@ -1,12 +1,11 @@
-import { integer, readOptions, text } from "../checks.ts";
-import { ValidationError } from "../errors.ts";
-import { type DocumentName, type Product, products } from "./catalog.ts";
+import { integer, oneOf, readOptions, text } from "../checks.ts";
+import { type DocumentName, type Product, documents, products } from "./catalog.ts";
 import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
-import { type EmulatorOptions, completeOptions } from "./options.ts";
+import { type EmulatorOptions, completeOptions, nonEmpty, sidOf } from "./options.ts";
 import type { RecordedRequest } from "./record.ts";
 import { type BindingSeed, readSeeds } from "./seed.ts";
 import { type EmulatorSettings, readChanges } from "./settings.ts";
@@ -62,8 +61,15 @@ export interface Emulator {
   readonly serviceSid: string;
 }
 
-const filterShape = { document: text, serviceSid: text, identity: text, bindingType: text };
-const portRange = integer(0, 65_535);
+const types = products.flatMap(({ properties }) => properties["binding_type"]?.enum ?? []);
+const filterShape = {
+  document: oneOf(documents),
+  serviceSid: sidOf("Service"),
+  identity: text,
+  bindingType: oneOf([...new Set(types)]),
+};
+const checkPort = integer(0, 65_535);
+const checkHost = nonEmpty("a host name or an IP address");
 
 /** Creates an emulator. It shares nothing with other emulators. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -77,8 +83,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
-      portRange("port", port);
-      if (text("host", host) === "") throw new ValidationError("host", "a host name or an IP address", '""');
+      checkPort("port", port);
+      checkHost("host", host);
       return listen({ serve, control: createControl(emulator) }, port, host);
     },
     seed(given) {

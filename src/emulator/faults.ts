@@ -45,7 +45,7 @@ const faultTraits = {
  * - `slow-body`: processed, and the body sent in pieces over `slowBodyMs`
  * - `no-response`, `no-response-after`: nothing until the client gives up; not processed, or processed
  *
- * The response to a DELETE has no body: a body fault becomes `reset-after` there.
+ * The response to a DELETE or HEAD has no body: a body fault becomes `reset-after` there.
  */
 export type FaultKind = keyof typeof faultTraits;
 

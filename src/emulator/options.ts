@@ -1,4 +1,4 @@
-import { type Check, func, integer, oneOf, parseSid, readOptions, text } from "../checks.ts";
+import { type Check, check, func, integer, oneOf, parseSid, readOptions } from "../checks.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
 import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
@@ -29,12 +29,16 @@ export function sidOf(kind: SidKind): Check<string> {
   return (name, value) => parseSid(kind, value, name);
 }
 
+export const nonEmpty = (expected: string): Check<string> =>
+  check(expected, (value) => typeof value === "string" && value !== "");
+
+const secret = nonEmpty("a string that is not empty");
 const shape = {
   accountSid: sidOf("Account"),
-  authToken: text,
-  apiKey: text,
-  apiSecret: text,
-  token: text,
+  authToken: secret,
+  apiKey: secret,
+  apiSecret: secret,
+  token: secret,
   serviceSid: sidOf("Service"),
   randomSeed: integer(0),
   defaultPageSize: integer(1),
