@@ -35,7 +35,7 @@ export function createControl(emulator: Emulator) {
       const names = Object.keys(actions);
       const here = names.filter((name) => name.endsWith(` ${path}`));
       const [status, offered] = here.length === 0 ? [404, names] : [405, here];
-      return json(status, { message: `Expected one of ${offered.join(", ")}` });
+      return json(status, { message: `Supported: ${offered.join(", ")}` });
     }
     try {
       const input = method === "GET" ? readQuery(search) : await readJson(message);
