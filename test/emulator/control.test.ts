@@ -93,7 +93,10 @@ describe("the control path", () => {
       body: { message: expect.stringContaining("POST /_emulator/bindings") as string },
     });
     expect((await control("DELETE", "/bindings")).status).toBe(405);
-    expect(await control("POST", "")).toEqual({ status: 405, body: { message: "Supported: GET /_emulator" } });
+    expect(await control("POST", "")).toEqual({
+      status: 405,
+      body: { message: "Supported: GET /_emulator" },
+    });
     expect((await fetch(`${server.url}/_emulators`, { headers: auth })).status).toBe(404);
     expect(
       (await emulator.fetch(`${server.url}/_emulator/reset`, { method: "POST", headers: auth })).status,
