@@ -74,7 +74,10 @@ async function look(page: Page, path: string, name: string): Promise<string[]> {
     return seriousFaults(page, where);
   }
   if (name !== "wide-light") return [];
-  return seriousFaults(page, where, { exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"], rules: ["color-contrast"] });
+  return seriousFaults(page, where, {
+    exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"],
+    rules: ["color-contrast"],
+  });
 }
 
 function isOneOfEachKind(path: string): boolean {
@@ -93,7 +96,9 @@ async function collectLinks(page: Page, path: string, { ids, links }: Found): Pr
 }
 
 function brokenLinks({ ids, links }: Found): unknown[] {
-  const files = new Set(["conversations_v1", "chat_v2", "ip_messaging_v2"].map((name) => `openapi/${name}.json`));
+  const files = new Set(
+    ["conversations_v1", "chat_v2", "ip_messaging_v2"].map((name) => `openapi/${name}.json`),
+  );
   return links.filter(({ to }) => {
     if (!to.startsWith(new URL(server.url).origin)) return false;
     const { origin, pathname, hash } = new URL(to);

@@ -51,7 +51,15 @@ async function respect(edit: Edit = (body) => body): Promise<{ code: number; out
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [cli, "respect", "openapi/bindings.arazzo.yaml", ...servers, "--verbose"],
+      [
+        cli,
+        "respect",
+        "openapi/bindings.arazzo.yaml",
+        "--config",
+        "openapi/redocly.yaml",
+        ...servers,
+        "--verbose",
+      ],
       { cwd: root, env },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
