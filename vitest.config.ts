@@ -13,7 +13,7 @@ const sized = [
   "test/http/parameters.test.ts",
   "test/http/path-safety.test.ts",
   "test/model/model.test.ts",
-  "test/sids.test.ts",
+  "test/{samples,sids}.test.ts",
 ];
 
 /** A project for each command: `vitest run --project NAME`, and a file's name to run that file alone. */
