@@ -82,7 +82,8 @@ describe("a sample", () => {
     const times = await panel.root.locator(".run-requests td.time").allTextContents();
     expect(times).toHaveLength(outcomes.length);
     if (label.startsWith("429")) expect(parseInt(times[1] ?? "", 10)).toBeGreaterThanOrEqual(1000);
-    if (label.includes("1")) expect(Number(/\d+/.exec(await panel.status())?.[0])).toBeGreaterThanOrEqual(1000);
+    if (label.includes("1"))
+      expect(Number(/\d+/.exec(await panel.status())?.[0])).toBeGreaterThanOrEqual(1000);
     await page.close();
   });
 
@@ -96,7 +97,9 @@ describe("a sample", () => {
     const original = await editor.inputValue();
     expect(await editor.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press("Control+a");
-    await page.keyboard.type("const typed: number = 6 * 7;\nconsole.log(typed);\nthrow new Error('on line 3');");
+    await page.keyboard.type(
+      "const typed: number = 6 * 7;\nconsole.log(typed);\nthrow new Error('on line 3');",
+    );
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await panel.root.locator(".run-status", { hasText: "Finished" }).waitFor();
@@ -150,7 +153,9 @@ describe("a sample", () => {
     await edit(panel, "for (let i = 0; i < 100_000; i++) console.log(i);");
     await panel.run();
     expect((await panel.transcript()).console).toHaveLength(501);
-    await panel.root.locator("textarea").fill("for (;;) postMessage({ kind: 'console', level: 'log', text: 'x' });");
+    await panel.root
+      .locator("textarea")
+      .fill("for (;;) postMessage({ kind: 'console', level: 'log', text: 'x' });");
     await panel.button("Run").click();
     await expect.poll(() => panel.status(), { timeout: 10_000 }).toMatch(/^Stopped/);
     await page.close();
