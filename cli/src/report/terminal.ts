@@ -1,0 +1,135 @@
+import Table from "cli-table3";
+import { bar } from "./bar.ts";
+import { type Fact, factsOf, scopeOf } from "./facts.ts";
+import { formatCount, formatShare } from "./format.ts";
+import { printable } from "./printable.ts";
+import { type Report, type Section, sectionsOf } from "./report.ts";
+
+/** How texts are set off. Each returns the text itself where there are no colors. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly weak: (text: string) => string;
+  readonly bar: (text: string) => string;
+  readonly alert: (text: string) => string;
+}
+
+export interface TerminalOptions {
+  /** Characters in a line. Without it there are no bars, and a line is as long as its texts. */
+  readonly width?: number | undefined;
+  readonly style: Style;
+}
+
+/** Characters. Where there is no room for the shortest bar, there are none. */
+const shortestBar = 8;
+const longestBar = 60;
+/** Characters of a label, unless there is room for more. A SID is shorter. */
+const longestLabel = 40;
+const shortestLabel = 8;
+const indent = "  ";
+
+/** Writes a report as text. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const { style } = options;
+  const failures = report.failures.map(({ service, error }) =>
+    style.alert(`${service} was not listed to the end: ${printable(error)}`),
+  );
+  const parts = [
+    [style.strong("Push bindings"), ...indented(scopeRows(scopeOf(report), style))].join("\n"),
+    ...(failures.length > 0 ? [failures.join("\n")] : []),
+    indented(factRows(factsOf(report), style)).join("\n"),
+    ...sectionsOf(report).map((section) => renderSection(section, options)),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function scopeRows(scope: readonly Fact[], style: Style): string {
+  return layOut(
+    scope.map(({ label, value }) => [style.weak(label), printable(value)]),
+    ["left", "left"],
+  );
+}
+
+function factRows(facts: readonly Fact[], style: Style): string {
+  return layOut(
+    facts.map(({ value, label, detail = "" }) => [style.strong(value), label, style.weak(detail)]),
+    ["right", "left", "left"],
+  );
+}
+
+function renderSection(section: Section, options: TerminalOptions): string {
+  const { style } = options;
+  const { title, note, rows, empty } = section;
+  const body = rows.length === 0 ? empty : renderRows(section, options);
+  const said = note === undefined || rows.length === 0 ? [] : [style.weak(note)];
+  return [style.strong(title), ...indented([...said, body].join("\n"))].join("\n");
+}
+
+function renderRows(section: Section, { width, style }: TerminalOptions): string {
+  const { columns, rows, total } = section;
+  const head = [...columns, "Bindings", ...(total === undefined ? [] : ["Share"])];
+  const body = rows.map(({ cells, bindings }) => [
+    ...cells.map((cell) => (typeof cell === "number" ? formatCount(cell) : printable(cell))),
+    formatCount(bindings),
+    ...(total === undefined ? [] : [formatShare(bindings, total)]),
+  ]);
+  const aligns = [
+    ...(rows[0]?.cells ?? []).map((cell): Align => (typeof cell === "number" ? "right" : "left")),
+    ...head.slice(columns.length).map((): Align => "right"),
+  ];
+  const titles = head.map((name) => style.weak(name));
+  if (width === undefined) return layOut([titles, ...body], aligns);
+
+  const lines = [head, ...body];
+  const labels = widthOf(lines.map(([label = ""]) => [label]));
+  const others = widthOf(lines) - labels;
+  const room = width - indent.length - others;
+  // A label is cut where the line would be longer than the terminal, or where it is longer than most.
+  const kept = Math.max(
+    shortestLabel,
+    Math.min(labels, room, Math.max(longestLabel, room - gap - longestBar)),
+  );
+  const longest = Math.min(longestBar, room - kept - gap);
+  if (longest < shortestBar) return layOut([titles, ...body], aligns, kept);
+  const maximum = Math.max(...rows.map(({ bindings }) => bindings));
+  const withBars = body.map((cells, index) => {
+    const { bindings = 0, isOdd } = rows[index] ?? {};
+    const drawn = bar(bindings, maximum, longest);
+    return [...cells, isOdd ? style.weak(drawn) : style.bar(drawn)];
+  });
+  return layOut([[...titles, ""], ...withBars], [...aligns, "left"], kept);
+}
+
+type Align = "left" | "right";
+
+/** Spaces between two columns. */
+const gap = 2;
+
+/** Lays out cells in columns, without lines between them. A first column that is given a width is cut to it. */
+function layOut(
+  lines: readonly (readonly string[])[],
+  colAligns: readonly Align[],
+  first: number | null = null,
+): string {
+  return createTable(lines, { colAligns: [...colAligns], colWidths: [first] })
+    .toString()
+    .replace(/ +$/gm, "");
+}
+
+const sides = [
+  ...(["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left"] as const),
+  ...(["bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid"] as const),
+];
+const noLines = Object.fromEntries(sides.map((side) => [side, ""]));
+
+function createTable(lines: readonly (readonly string[])[], options: Table.TableConstructorOptions = {}) {
+  const style = { "padding-left": 0, "padding-right": 0, head: [], border: [] };
+  const table = new Table({ ...options, chars: { ...noLines, middle: " ".repeat(gap) }, style });
+  table.push(...lines.map((cells) => [...cells]));
+  return table;
+}
+
+const widthOf = (lines: readonly (readonly string[])[]): number => createTable(lines).width;
+
+function indented(text: string): string[] {
+  return text.split("\n").map((line) => (line === "" ? line : indent + line));
+}
