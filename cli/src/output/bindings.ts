@@ -1,0 +1,58 @@
+import { Option } from "commander";
+import type { AppCommand } from "../commands/command.ts";
+import { UsageError } from "../errors.ts";
+import { redact } from "../sdk.ts";
+import { type Binding, type ProductName, propertiesOf } from "../selection/products.ts";
+import type { TextOutput } from "../terminal/text-output.ts";
+import { type Format, type Row, type RowWriter, createRowWriter, formats } from "./formats.ts";
+
+/** The flags of all commands that print. */
+export interface OutputFlags {
+  readonly format: Format;
+  readonly redact?: true;
+}
+
+export interface BindingOutputFlags extends OutputFlags {
+  readonly columns?: string;
+}
+
+/** What a table shows of a binding unless it is told: what fits a terminal. */
+const tableColumns = ["sid", "binding_type", "identity", "date_updated", "credential_sid"];
+
+/** Adds `--format` and `--redact`. */
+export function addOutputOptions(command: AppCommand): AppCommand {
+  return command
+    .addOption(new Option("-f, --format <format>", "format of the output").choices(formats).default("table"))
+    .option("--redact", "mask personal data");
+}
+
+/** Adds `--columns`, too. */
+export function addBindingOutputOptions(command: AppCommand): AppCommand {
+  return addOutputOptions(command).option("--columns <names>", "columns, separated by commas");
+}
+
+/** Returns the function that masks personal data, or leaves it. */
+export function redactorOf({ redact: isRedacted }: OutputFlags): (binding: Binding) => Row {
+  return (binding) => (isRedacted ? redact(binding) : binding);
+}
+
+/** Creates a writer of bindings. @throws UsageError if a column is unknown */
+export function createBindingWriter(
+  out: TextOutput,
+  flags: BindingOutputFlags,
+  product: ProductName,
+): { write(binding: Binding): Promise<void>; end(): Promise<void> } {
+  const known = propertiesOf(product);
+  const chosen = flags.columns === undefined ? undefined : readColumns(flags.columns, known);
+  const standard = flags.format === "table" ? known.filter((name) => tableColumns.includes(name)) : known;
+  const columns = chosen ?? standard;
+  const redacted = redactorOf(flags);
+  const writer: RowWriter = createRowWriter(flags.format, out, { columns, isOpen: chosen === undefined });
+  return { write: (binding) => writer.write(redacted(binding)), end: () => writer.end() };
+}
+
+function readColumns(names: string, known: readonly string[]): readonly string[] {
+  const columns = [...new Set(names.split(",").map((name) => name.trim()))];
+  if (columns.every((name) => known.includes(name))) return columns;
+  throw new UsageError(`--columns: expected names out of ${known.join(", ")}`);
+}

@@ -1,0 +1,51 @@
+import type { TextOutput } from "../terminal/text-output.ts";
+import { createCsvWriter } from "./csv.ts";
+import { createJsonWriter, createNdjsonWriter } from "./json.ts";
+import { createTableWriter } from "./table.ts";
+
+/** What is printed: properties by name, in the order of the columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Writes rows as they come, in bounded memory. */
+export interface RowWriter {
+  write(row: Row): Promise<void>;
+  /** Writes what is still to be written: the end of an array, the header of an empty table. */
+  end(): Promise<void>;
+}
+
+/** How rows are laid out. */
+export interface Layout {
+  /** The columns; `undefined` for all properties of each row, which only JSON can do. */
+  readonly columns: readonly string[];
+  /** Whether JSON has all properties of a row, also those that no column is about. */
+  readonly isOpen?: boolean;
+  /** Columns of numbers. */
+  readonly numbers?: readonly string[];
+}
+
+const writers = {
+  table: createTableWriter,
+  json: createJsonWriter,
+  ndjson: createNdjsonWriter,
+  csv: createCsvWriter,
+} satisfies Record<string, (out: TextOutput, layout: Layout) => RowWriter>;
+
+export type Format = keyof typeof writers;
+
+export const formats = Object.keys(writers) as Format[];
+
+export const createRowWriter = (format: Format, out: TextOutput, layout: Layout): RowWriter =>
+  writers[format](out, layout);
+
+/** The text of a value in a cell. */
+export function cellText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The properties that are printed as JSON. */
+export function pick(row: Row, { columns, isOpen = false }: Layout): Row {
+  if (isOpen) return row;
+  return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+}

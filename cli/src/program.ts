@@ -1,0 +1,27 @@
+import { Command } from "commander";
+import type { AddCommand, Run } from "./commands/command.ts";
+import { addCount } from "./commands/count.ts";
+import { addEmulator } from "./commands/emulator.ts";
+import { addList } from "./commands/list.ts";
+import { VERSION } from "./sdk.ts";
+
+/** The commands, in the order of the help. */
+const commands: readonly AddCommand[] = [addList, addCount, addEmulator];
+
+const footer = `
+Credentials come from the environment: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with
+TWILIO_API_SECRET; TWILIO_REGION, TWILIO_EDGE and TWILIO_BINDINGS_BASE_URL likewise.
+
+Exit codes: 0 done, 1 something failed or was interrupted, 2 wrong use, 3 refused by a limit or by you.`;
+
+/** Creates the program. @param run - runs the action of a command */
+export function createProgram(run: Run): Command {
+  const program = new Command("twilio-bindings")
+    .description("List, count and remove Twilio push-notification bindings.")
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText("after", footer);
+  for (const add of commands) add(program, run);
+  return program;
+}
