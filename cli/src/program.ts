@@ -3,10 +3,11 @@ import type { AddCommand, Run } from "./commands/command.ts";
 import { addCount } from "./commands/count.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addList } from "./commands/list.ts";
+import { addReport } from "./commands/report.ts";
 import { VERSION } from "./sdk.ts";
 
 /** The commands, in the order of the help. */
-const commands: readonly AddCommand[] = [addList, addCount, addEmulator];
+const commands: readonly AddCommand[] = [addList, addCount, addReport, addEmulator];
 
 const footer = `
 Credentials come from the environment: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with

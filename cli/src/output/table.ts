@@ -6,11 +6,13 @@ import { type Layout, type Row, type RowWriter, cellText } from "./formats.ts";
 
 /** Rows that are laid out together: about a page of a list, so that the first ones are shown immediately. */
 const BATCH = 100;
-const GAP = 2;
+/** Spaces between columns. */
+export const GAP = 2;
 /** A column is not cut to less than this. */
 const NARROWEST = 8;
 
-const noBorder = {
+/** For cli-table3: columns and nothing around them. */
+export const noBorder = {
   ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
   ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
   ...{ left: "", "left-mid": "", right: "", "right-mid": "" },

@@ -1,4 +1,4 @@
-import { formatCount } from "./format.ts";
+import { counted } from "../terminal/styles.ts";
 import { type Markup, html } from "./html.ts";
 import type { Section } from "./report.ts";
 
@@ -23,7 +23,7 @@ export function renderChart(section: Section): Markup {
     ({ cells: [label = ""], bindings, isOdd }) =>
       html`<tr class="${isOdd ? "odd" : "usual"}">
         <th scope="row"><bdi>${label}</bdi></th>
-        <td class="size-${sizeOf(bindings, maximum)}"><span class="data">${formatCount(bindings)}</span></td>
+        <td class="size-${sizeOf(bindings, maximum)}"><span class="data">${counted(bindings)}</span></td>
       </tr>`,
   );
   const left = section.rows.length - rows.length;
@@ -33,7 +33,7 @@ export function renderChart(section: Section): Markup {
         ${rows}
       </tbody>
     </table>
-    ${left > 0 ? html`<figcaption>The first ${rows.length} of ${formatCount(section.rows.length)}.</figcaption>` : ""}
+    ${left > 0 ? html`<figcaption>The first ${rows.length} of ${counted(section.rows.length)}.</figcaption>` : ""}
   </figure>`;
 }
 

@@ -1,5 +1,6 @@
-import { isOldAge } from "./age.ts";
-import { formatCount, formatRatio, formatShare, formatTime } from "./format.ts";
+import { isOlderThan } from "../selection/ages.ts";
+import { counted } from "../terminal/styles.ts";
+import { formatRatio, formatShare, formatTime } from "./format.ts";
 import type { Report } from "./report.ts";
 
 /** A number that stands at the top. */
@@ -9,33 +10,34 @@ export interface Fact {
   readonly detail?: string;
 }
 
+/** In days. */
+const YEAR = 365;
+
 export function factsOf({ bindings, users, withoutCredential, ages }: Report): readonly Fact[] {
-  const old = ages.reduce((sum, { age, bindings: count }) => sum + (isOldAge(age) ? count : 0), 0);
+  const old = ages.reduce((sum, { age, bindings: count }) => sum + (isOlderThan(age, YEAR) ? count : 0), 0);
   return [
-    { value: formatCount(bindings), label: "bindings" },
-    { value: formatCount(users), label: "users", detail: `${formatRatio(bindings, users)} bindings each` },
+    { value: counted(bindings), label: "bindings" },
+    { value: counted(users), label: "users", detail: `${formatRatio(bindings, users)} bindings each` },
     {
-      value: formatCount(withoutCredential),
+      value: counted(withoutCredential),
       label: "without credential",
       detail: formatShare(withoutCredential, bindings),
     },
-    { value: formatCount(old), label: "not updated for a year", detail: formatShare(old, bindings) },
+    { value: counted(old), label: "not updated for a year", detail: formatShare(old, bindings) },
   ];
 }
 
-/** So many services are named at the top; more of them have a table. */
-const namedServices = 3;
-
-/** What a report is of, in words: product, services, filters, time. */
+/** What a report is of. Several services have a table of their own. */
 export function scopeOf({ product, services, filters, createdAt }: Report): readonly Fact[] {
-  const names = services.map(({ service }) => service);
+  const [only] = services.length === 1 ? services : [];
   return [
     { label: "Product", value: product },
-    {
-      label: names.length === 1 ? "Service" : "Services",
-      value: names.length > namedServices ? formatCount(names.length) : names.join(", "),
-    },
-    ...Object.entries(filters).map(([label, values]) => ({ label, value: values.join(", ") })),
+    only ? { label: "Service", value: only.service } : { label: "Services", value: counted(services.length) },
+    ...(filters.length > 0 ? [{ label: "Only", value: filters.join(", ") }] : []),
     { label: "Created", value: formatTime(createdAt) },
   ];
 }
+
+/** Says that the figures are not all. */
+export const failureText = (services: readonly string[]): string =>
+  `Not listed to the end: ${services.join(", ")}. What was listed of them is counted.`;

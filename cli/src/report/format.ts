@@ -1,13 +1,10 @@
 // The figures are read by people everywhere, in files that are passed on: one way of writing them, whatever the locale.
-const whole = new Intl.NumberFormat("en-US");
 const percent = new Intl.NumberFormat("en-US", {
   style: "percent",
   maximumFractionDigits: 1,
   minimumFractionDigits: 1,
 });
 const ratio = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-
-export const formatCount = (count: number): string => whole.format(count);
 
 /** A share that is neither nothing nor all is not rounded to either. */
 export function formatShare(part: number, total: number): string {

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "../terminal/styles.ts";
 
 /** HTML that is finished: made by `html`, from texts that are escaped. */
 export interface Markup {
@@ -18,7 +18,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /**
  * Writes HTML: whatever is put into the template is escaped, for elements and for attributes in quotes, and characters
- * that are not seen are written as their code points.
+ * that are not seen are written by number.
  */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: String.raw({ raw: template }, ...parts.map(render)) };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chartSizes, renderChart } from "./chart.ts";
-import { factsOf, scopeOf } from "./facts.ts";
+import { factsOf, failureText, scopeOf } from "./facts.ts";
 import { type Markup, html } from "./html.ts";
 import { type Report, type Section, sectionsOf } from "./report.ts";
 import { renderTable } from "./table.ts";
@@ -82,15 +82,9 @@ function checkedText(text: string): string {
   return text;
 }
 
-function failuresOf({ failures }: Report): Markup {
-  if (failures.length === 0) return html``;
-  const items = failures.map(({ service, error }) => html`<li>${service}: <bdi>${error}</bdi></li>`);
-  return html`<div class="failures">
-    <p>Not listed to the end. What was listed is counted.</p>
-    <ul>
-      ${items}
-    </ul>
-  </div>`;
+function failuresOf({ failedServices }: Report): Markup {
+  if (failedServices.length === 0) return html``;
+  return html`<p class="failures">${failureText(failedServices)}</p>`;
 }
 
 function renderSection(section: Section): Markup {

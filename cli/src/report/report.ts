@@ -1,4 +1,5 @@
-import { isOddAge } from "./age.ts";
+import { isOddAge } from "../selection/ages.ts";
+import { NONE } from "../selection/groups.ts";
 import type { Summary, TypeCount } from "./summary.ts";
 
 /** A summary, and what it is of. */
@@ -6,12 +7,12 @@ export interface Report extends Summary {
   /** ISO 8601 */
   readonly createdAt: string;
   readonly product: string;
-  /** What the bindings were selected by, as given, by the name of the flag. */
-  readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** What the bindings were selected by, for people. */
+  readonly filters: readonly string[];
   /** Whether identities are replaced by numbers. */
   readonly redacted: boolean;
-  /** Services that could not be listed to the end, and why. Their bindings up to there are counted. */
-  readonly failures: readonly { readonly service: string; readonly error: string }[];
+  /** Services that could not be listed to the end. Their bindings up to there are counted. */
+  readonly failedServices: readonly string[];
 }
 
 /** A line of a chart, and of the table below it. */
@@ -39,8 +40,6 @@ export interface Section {
   /** What is said instead of an empty table. */
   readonly empty: string;
 }
-
-const NONE = "none";
 
 /** The parts of a report, in their order. */
 export function sectionsOf(report: Report): readonly Section[] {

@@ -1,10 +1,10 @@
-import type { ChatBinding, ChatUserBinding, ServiceBinding } from "twilio-bindings";
-import { type AgeGroup, ageGroupOf, ageGroups } from "./age.ts";
+import { type Age, ageLabels, ageOf } from "../selection/ages.ts";
+import type { Binding } from "../selection/products.ts";
 
-/** A binding, and the service that it was listed from. */
-export interface ListedBinding {
+/** A binding, and the service that it was found in. */
+export interface Found {
   readonly service: string;
-  readonly binding: ServiceBinding | ChatBinding | ChatUserBinding;
+  readonly binding: Binding;
 }
 
 /** What a report says. Lists are sorted by number, the largest first, but ages by age. */
@@ -40,7 +40,7 @@ export interface CredentialCount {
   readonly bindings: number;
 }
 export interface AgeCount {
-  readonly age: AgeGroup;
+  readonly age: Age;
   readonly bindings: number;
 }
 export interface MessageTypeCount {
@@ -78,13 +78,10 @@ interface Service {
  * Counts bindings as they come. Memory does not grow with the bindings, but with what is told apart: 80 to 100 bytes
  * for each user, next to nothing for types, credentials and services.
  */
-export async function summarize(
-  bindings: AsyncIterable<ListedBinding>,
-  options: SummaryOptions,
-): Promise<Summary> {
+export async function summarize(bindings: AsyncIterable<Found>, options: SummaryOptions): Promise<Summary> {
   const services = new Map((options.services ?? []).map((name) => [name, createService()]));
   const types: Counter<string | null> = new Map((options.types ?? []).map((type) => [type, 0]));
-  const ages: Counter<AgeGroup> = new Map(ageGroups.map((group) => [group, 0]));
+  const ages: Counter<Age> = new Map(ageLabels.map((age) => [age, 0]));
   const credentials = new Map<string, Counter<string | null>>();
   const messageTypes: Counter<string | null> = new Map();
   const withoutCredential: Counter<string | null> = new Map();
@@ -97,16 +94,12 @@ export async function summarize(
     service.bindings++;
     if (identity !== null) increment(service.users, identity);
     increment(types, type);
-    increment(ages, ageGroupOf(binding.date_updated, options.now));
+    increment(ages, ageOf(binding.date_updated, options.now));
     for (const messageType of messageTypesOf(binding.message_types)) increment(messageTypes, messageType);
     if (credential === null) {
       service.withoutCredential++;
       increment(withoutCredential, type);
-    } else
-      increment(
-        getOrCreate(credentials, credential, () => new Map()),
-        type,
-      );
+    } else increment(getOrCreate(credentials, credential, createCounter), type);
   }
 
   const perService = [...services].map(([service, counts]) => ({
@@ -129,6 +122,8 @@ export async function summarize(
   };
 }
 
+const createCounter = (): Counter<string | null> => new Map();
+
 const createService = (): Service => ({ bindings: 0, withoutCredential: 0, users: new Map() });
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
@@ -150,7 +145,7 @@ function messageTypesOf(value: unknown): ReadonlySet<string | null> {
 }
 
 function countsOf<Name extends string>(counter: Counter<string | null>, name: Name) {
-  type Count = { readonly [Key in Name]: string | null } & { readonly bindings: number };
+  type Count = Readonly<Record<Name, string | null>> & { readonly bindings: number };
   return largestFirst([...counter].map(([key, bindings]) => ({ [name]: key, bindings }) as Count));
 }
 

@@ -1,4 +1,5 @@
-import { formatCount, formatShare } from "./format.ts";
+import { counted } from "../terminal/styles.ts";
+import { formatShare } from "./format.ts";
 import { type Markup, html } from "./html.ts";
 import type { Row, Section } from "./report.ts";
 
@@ -32,9 +33,9 @@ function renderRow({ cells, bindings }: Row, index: number, { total, isOrdered }
   const place = isOrdered ? html`data-sort="${index}"` : "";
   return html`<tr>
     <th scope="row" ${place}><bdi>${label}</bdi></th>
-    ${numberCell(bindings, formatCount(bindings))}
+    ${numberCell(bindings, counted(bindings))}
     ${total === undefined ? "" : numberCell(bindings, formatShare(bindings, total))}
-    ${others.map((cell) => (typeof cell === "number" ? numberCell(cell, formatCount(cell)) : textCell(cell)))}
+    ${others.map((cell) => (typeof cell === "number" ? numberCell(cell, counted(cell)) : textCell(cell)))}
   </tr>`;
 }
 

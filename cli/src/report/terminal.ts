@@ -1,22 +1,15 @@
 import Table from "cli-table3";
 import { bar } from "./bar.ts";
-import { type Fact, factsOf, scopeOf } from "./facts.ts";
-import { formatCount, formatShare } from "./format.ts";
-import { printable } from "./printable.ts";
+import { type Fact, factsOf, failureText, scopeOf } from "./facts.ts";
+import { GAP, noBorder } from "../output/table.ts";
+import { type Styler, counted, printable } from "../terminal/styles.ts";
+import { formatShare } from "./format.ts";
 import { type Report, type Section, sectionsOf } from "./report.ts";
-
-/** How texts are set off. Each returns the text itself where there are no colors. */
-export interface Style {
-  readonly strong: (text: string) => string;
-  readonly weak: (text: string) => string;
-  readonly bar: (text: string) => string;
-  readonly alert: (text: string) => string;
-}
 
 export interface TerminalOptions {
   /** Characters in a line. Without it there are no bars, and a line is as long as its texts. */
   readonly width?: number | undefined;
-  readonly style: Style;
+  readonly style: Styler;
 }
 
 /** Characters. Where there is no room for the shortest bar, there are none. */
@@ -30,28 +23,30 @@ const indent = "  ";
 /** Writes a report as text. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const { style } = options;
-  const failures = report.failures.map(({ service, error }) =>
-    style.alert(`${service} was not listed to the end: ${printable(error)}`),
-  );
+  const { failedServices } = report;
   const parts = [
-    [style.strong("Push bindings"), ...indented(scopeRows(scopeOf(report), style))].join("\n"),
-    ...(failures.length > 0 ? [failures.join("\n")] : []),
+    [style("bold", "Push bindings"), ...indented(scopeRows(scopeOf(report), style))].join("\n"),
+    ...(failedServices.length > 0 ? [style("yellow", failureText(failedServices))] : []),
     indented(factRows(factsOf(report), style)).join("\n"),
     ...sectionsOf(report).map((section) => renderSection(section, options)),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function scopeRows(scope: readonly Fact[], style: Style): string {
+function scopeRows(scope: readonly Fact[], style: Styler): string {
   return layOut(
-    scope.map(({ label, value }) => [style.weak(label), printable(value)]),
+    scope.map(({ label, value }) => [style("dim", label), printable(value)]),
     ["left", "left"],
   );
 }
 
-function factRows(facts: readonly Fact[], style: Style): string {
+function factRows(facts: readonly Fact[], style: Styler): string {
   return layOut(
-    facts.map(({ value, label, detail = "" }) => [style.strong(value), label, style.weak(detail)]),
+    facts.map(({ value, label, detail }) => [
+      style("bold", value),
+      label,
+      detail === undefined ? "" : style("dim", detail),
+    ]),
     ["right", "left", "left"],
   );
 }
@@ -60,23 +55,23 @@ function renderSection(section: Section, options: TerminalOptions): string {
   const { style } = options;
   const { title, note, rows, empty } = section;
   const body = rows.length === 0 ? empty : renderRows(section, options);
-  const said = note === undefined || rows.length === 0 ? [] : [style.weak(note)];
-  return [style.strong(title), ...indented([...said, body].join("\n"))].join("\n");
+  const said = note === undefined || rows.length === 0 ? [] : [style("dim", note)];
+  return [style("bold", title), ...indented([...said, body].join("\n"))].join("\n");
 }
 
 function renderRows(section: Section, { width, style }: TerminalOptions): string {
   const { columns, rows, total } = section;
   const head = [...columns, "Bindings", ...(total === undefined ? [] : ["Share"])];
   const body = rows.map(({ cells, bindings }) => [
-    ...cells.map((cell) => (typeof cell === "number" ? formatCount(cell) : printable(cell))),
-    formatCount(bindings),
+    ...cells.map((cell) => (typeof cell === "number" ? counted(cell) : printable(cell))),
+    counted(bindings),
     ...(total === undefined ? [] : [formatShare(bindings, total)]),
   ]);
   const aligns = [
     ...(rows[0]?.cells ?? []).map((cell): Align => (typeof cell === "number" ? "right" : "left")),
     ...head.slice(columns.length).map((): Align => "right"),
   ];
-  const titles = head.map((name) => style.weak(name));
+  const titles = head.map((name) => style("dim", name));
   if (width === undefined) return layOut([titles, ...body], aligns);
 
   const lines = [head, ...body];
@@ -86,23 +81,20 @@ function renderRows(section: Section, { width, style }: TerminalOptions): string
   // A label is cut where the line would be longer than the terminal, or where it is longer than most.
   const kept = Math.max(
     shortestLabel,
-    Math.min(labels, room, Math.max(longestLabel, room - gap - longestBar)),
+    Math.min(labels, room, Math.max(longestLabel, room - GAP - longestBar)),
   );
-  const longest = Math.min(longestBar, room - kept - gap);
+  const longest = Math.min(longestBar, room - kept - GAP);
   if (longest < shortestBar) return layOut([titles, ...body], aligns, kept);
   const maximum = Math.max(...rows.map(({ bindings }) => bindings));
   const withBars = body.map((cells, index) => {
     const { bindings = 0, isOdd } = rows[index] ?? {};
     const drawn = bar(bindings, maximum, longest);
-    return [...cells, isOdd ? style.weak(drawn) : style.bar(drawn)];
+    return [...cells, style(isOdd ? "dim" : "cyan", drawn)];
   });
   return layOut([[...titles, ""], ...withBars], [...aligns, "left"], kept);
 }
 
 type Align = "left" | "right";
-
-/** Spaces between two columns. */
-const gap = 2;
 
 /** Lays out cells in columns, without lines between them. A first column that is given a width is cut to it. */
 function layOut(
@@ -115,15 +107,9 @@ function layOut(
     .replace(/ +$/gm, "");
 }
 
-const sides = [
-  ...(["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left"] as const),
-  ...(["bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid"] as const),
-];
-const noLines = Object.fromEntries(sides.map((side) => [side, ""]));
-
 function createTable(lines: readonly (readonly string[])[], options: Table.TableConstructorOptions = {}) {
   const style = { "padding-left": 0, "padding-right": 0, head: [], border: [] };
-  const table = new Table({ ...options, chars: { ...noLines, middle: " ".repeat(gap) }, style });
+  const table = new Table({ ...options, chars: noBorder, style });
   table.push(...lines.map((cells) => [...cells]));
   return table;
 }

@@ -11,12 +11,18 @@ export function createStyler(stream: NodeJS.WriteStream): Styler {
   return (style, text) => styleText(style, text, { stream, validateStream: true });
 }
 
-/** Text for a terminal: control characters, which could move its cursor or change its colors, are shown by number. */
+/**
+ * Text for people: characters that are not seen are shown by number. Those of control could move a terminal's cursor or
+ * change its colors, those of direction turn the rest of a line around, those without width make two texts look alike.
+ */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${code.toString(16).padStart(4, "0")}`;
-  });
+  return text.replace(
+    /\p{Cc}|\p{Cs}|[\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu,
+    (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return `\\u${code.toString(16).padStart(4, "0")}`;
+    },
+  );
 }
 
 /** A count with separators of thousands. */
