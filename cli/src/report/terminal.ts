@@ -79,10 +79,8 @@ function renderRows(section: Section, { width, style }: TerminalOptions): string
   const others = widthOf(lines) - labels;
   const room = width - indent.length - others;
   // A label is cut where the line would be longer than the terminal, or where it is longer than most.
-  const kept = Math.max(
-    shortestLabel,
-    Math.min(labels, room, Math.max(longestLabel, room - GAP - longestBar)),
-  );
+  const most = Math.max(longestLabel, room - GAP - longestBar);
+  const kept = Math.min(labels, Math.max(shortestLabel, Math.min(room, most)));
   const longest = Math.min(longestBar, room - kept - GAP);
   if (longest < shortestBar) return layOut([titles, ...body], aligns, kept);
   const maximum = Math.max(...rows.map(({ bindings }) => bindings));
