@@ -2,12 +2,23 @@ import { Command } from "commander";
 import type { AddCommand, Run } from "./commands/command.ts";
 import { addCount } from "./commands/count.ts";
 import { addEmulator } from "./commands/emulator.ts";
+import { addFetch } from "./commands/fetch.ts";
 import { addList } from "./commands/list.ts";
+import { addRemove } from "./commands/remove.ts";
 import { addReport } from "./commands/report.ts";
+import { addSweep } from "./commands/sweep.ts";
 import { VERSION } from "./sdk.ts";
 
 /** The commands, in the order of the help. */
-const commands: readonly AddCommand[] = [addList, addCount, addReport, addEmulator];
+const commands: readonly AddCommand[] = [
+  addList,
+  addCount,
+  addReport,
+  addFetch,
+  addRemove,
+  addSweep,
+  addEmulator,
+];
 
 const footer = `
 Credentials come from the environment: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with

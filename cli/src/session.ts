@@ -10,7 +10,7 @@ export interface Session {
   /** Standard error: what a person should know. */
   readonly notes: Notes;
   readonly interrupt: Interrupt;
-  /** Creates the client, from the environment alone. @throws ValidationError if credentials are missing */
+  /** The client, from the environment alone. @throws ValidationError if credentials are missing */
   client(): Client;
   /** Ends the session: signals have their usual effect again. */
   close(): void;
@@ -18,6 +18,7 @@ export interface Session {
 
 export function createSession(): Session {
   const notes = createNotes(process.stderr, process.env);
+  let client: Client | undefined;
   const interrupt = createInterrupt(() =>
     notes.warn("Finishing what is under way; ctrl-C again ends immediately."),
   );
@@ -25,7 +26,7 @@ export function createSession(): Session {
     out: createTextOutput(process.stdout),
     notes,
     interrupt,
-    client: () => createClient({ userAgent: `twilio-bindings-cli/${VERSION}` }),
+    client: () => (client ??= createClient({ userAgent: `twilio-bindings-cli/${VERSION}` })),
     close: () => interrupt.close(),
   };
 }

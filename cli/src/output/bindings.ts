@@ -4,7 +4,15 @@ import { UsageError } from "../errors.ts";
 import { redact } from "../sdk.ts";
 import { type Binding, type ProductName, propertiesOf } from "../selection/products.ts";
 import type { TextOutput } from "../terminal/text-output.ts";
-import { type Format, type Row, type RowWriter, createRowWriter, formats } from "./formats.ts";
+import {
+  type Format,
+  type Layout,
+  type Row,
+  type RowWriter,
+  createRowWriter,
+  formats,
+  pick,
+} from "./formats.ts";
 
 /** The flags of all commands that print. */
 export interface OutputFlags {
@@ -36,19 +44,45 @@ export function redactorOf({ redact: isRedacted }: OutputFlags): (binding: Bindi
   return (binding) => (isRedacted ? redact(binding) : binding);
 }
 
-/** Creates a writer of bindings. @throws UsageError if a column is unknown */
+/**
+ * Creates a writer of bindings.
+ *
+ * @param isSingle - whether it is about one binding, which is then shown property by property
+ * @throws UsageError if a column is unknown
+ */
 export function createBindingWriter(
   out: TextOutput,
   flags: BindingOutputFlags,
   product: ProductName,
+  isSingle = false,
 ): { write(binding: Binding): Promise<void>; end(): Promise<void> } {
   const known = propertiesOf(product);
   const chosen = flags.columns === undefined ? undefined : readColumns(flags.columns, known);
-  const standard = flags.format === "table" ? known.filter((name) => tableColumns.includes(name)) : known;
+  const standard =
+    flags.format === "table" && !isSingle ? known.filter((name) => tableColumns.includes(name)) : known;
   const columns = chosen ?? standard;
   const redacted = redactorOf(flags);
-  const writer: RowWriter = createRowWriter(flags.format, out, { columns, isOpen: chosen === undefined });
+  const layout = { columns, isOpen: chosen === undefined };
+  const writer = isSingle
+    ? createSingleWriter(flags.format, out, layout)
+    : createRowWriter(flags.format, out, layout);
   return { write: (binding) => writer.write(redacted(binding)), end: () => writer.end() };
+}
+
+/** Writes one row: an object as JSON, and as a table a line for each property. */
+function createSingleWriter(format: Format, out: TextOutput, layout: Layout): RowWriter {
+  if (format === "json") {
+    const write = (row: Row) => out.write(`${JSON.stringify(pick(row, layout), null, 2)}\n`);
+    return { write, end: () => Promise.resolve() };
+  }
+  if (format !== "table") return createRowWriter(format, out, layout);
+  const write = async (row: Row) => {
+    const writer = createRowWriter(format, out, { columns: ["property", "value"] });
+    for (const [property, value] of Object.entries(pick(row, layout)))
+      await writer.write({ property, value });
+    await writer.end();
+  };
+  return { write, end: () => Promise.resolve() };
 }
 
 function readColumns(names: string, known: readonly string[]): readonly string[] {

@@ -41,7 +41,7 @@ export const createRowWriter = (format: Format, out: TextOutput, layout: Layout)
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** The properties that are printed as JSON. */

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import stringWidth from "string-width";
-import { createStyler, printable } from "../terminal/styles.ts";
+import { type Styler, createStyler, printable } from "../terminal/styles.ts";
 import type { TextOutput } from "../terminal/text-output.ts";
 import { type Layout, type Row, type RowWriter, cellText } from "./formats.ts";
 
@@ -23,39 +23,51 @@ export const noBorder = {
  * Writes a table for people, batch by batch. Its columns only ever grow; in a terminal, the widest are cut so that a
  * row is a line.
  */
-export function createTableWriter(out: TextOutput, { columns, numbers = [] }: Layout): RowWriter {
-  const style = createStyler(out.stream);
-  let batch: string[][] = [];
-  let widths = columns.map((name) => stringWidth(name));
+export function createTableWriter(out: TextOutput, layout: Layout): RowWriter {
+  const layOut = createLayouter(layout, createStyler(out.stream), out.width);
+  let batch: Row[] = [];
   let isBegun = false;
-
   const flush = async () => {
     const rows = batch;
     batch = [];
     if (rows.length === 0 && isBegun) return;
-    widths = widths.map((width, column) =>
-      Math.max(width, ...rows.map((row) => stringWidth(row[column] ?? ""))),
-    );
-    const fitted = fit(widths, out.width);
-    const table = new Table({
-      chars: noBorder,
-      style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-      colWidths: fitted,
-      colAligns: columns.map((name) => (numbers.includes(name) ? "right" : "left")),
-      ...(isBegun ? {} : { head: columns.map((name) => style("bold", name)) }),
-    });
     isBegun = true;
-    table.push(...rows);
-    const text = table.toString();
-    // Spaces at the end of a line would wrap in a narrower terminal.
-    await out.write(`${text.replaceAll(/ +$/gm, "")}\n`);
+    await out.write(layOut(rows));
   };
   return {
-    write: async (row: Row) => {
-      batch.push(columns.map((name) => printable(cellText(row[name]))));
+    write: async (row) => {
+      batch.push(row);
       if (batch.length >= BATCH) await flush();
     },
     end: flush,
+  };
+}
+
+/** The text of a whole table. */
+export function tableText(rows: readonly Row[], layout: Layout, style: Styler, width: number): string {
+  return createLayouter(layout, style, width)(rows);
+}
+
+/** Returns the function that lays out rows below each other, the first time with a header. */
+function createLayouter({ columns, numbers = [] }: Layout, style: Styler, width: number) {
+  let widths = columns.map((name) => stringWidth(name));
+  let head: readonly string[] | undefined = columns.map((name) => style("bold", name));
+  return (rows: readonly Row[]): string => {
+    const cells = rows.map((row) => columns.map((name) => printable(cellText(row[name]))));
+    widths = widths.map((before, column) =>
+      Math.max(before, ...cells.map((row) => stringWidth(row[column] ?? ""))),
+    );
+    const table = new Table({
+      chars: noBorder,
+      style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+      colWidths: fit(widths, width),
+      colAligns: columns.map((name) => (numbers.includes(name) ? "right" : "left")),
+      ...(head && { head: [...head] }),
+    });
+    head = undefined;
+    table.push(...cells);
+    // Spaces at the end of a line would wrap in a narrower terminal.
+    return `${table.toString().replaceAll(/ +$/gm, "")}\n`;
   };
 }
 

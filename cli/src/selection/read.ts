@@ -20,20 +20,25 @@ export interface Reading {
 /**
  * Reads the selected bindings of one service after the other. A service that fails is reported, and the others are
  * read all the same.
+ *
+ * @param signal - ends it; by default ctrl-C, and when nobody reads the output any more
  */
-export function readBindings(session: Session, selection: Selection): Reading {
+export function readBindings(
+  session: Session,
+  selection: Selection,
+  signal: AbortSignal = AbortSignal.any([session.interrupt.requested, session.out.closed]),
+): Reading {
   const failed: ServiceSid[] = [];
-  return { items: read(session, selection, failed), failed };
+  return { items: read(session, selection, failed, signal), failed };
 }
 
 async function* read(
   session: Session,
   selection: Selection,
   failed: ServiceSid[],
+  signal: AbortSignal,
 ): AsyncGenerator<Found, void, undefined> {
-  const { out, interrupt, notes } = session;
   const { query, test } = selection.filters;
-  const signal = AbortSignal.any([interrupt.requested, out.closed]);
   let left = selection.limit;
   for (const { service, bindings } of selection.sources(session.client())) {
     if (left === 0) return;
@@ -50,7 +55,7 @@ async function* read(
       signal.throwIfAborted();
       if (isFatal(error)) throw error;
       failed.push(service);
-      notes.error(error, service);
+      session.notes.error(error, service);
     }
   }
 }

@@ -33,6 +33,8 @@ export interface Source {
 export interface Scope {
   readonly product: ProductName;
   readonly services: readonly ServiceSid[];
+  /** The user whose bindings alone are meant. */
+  readonly user: string | undefined;
   /** The bindings of each service, in their order. */
   sources(client: Client): readonly Source[];
 }
@@ -70,16 +72,22 @@ export function addFilterOptions(command: AppCommand): AppCommand {
     .option("-n, --limit <count>", "most bindings, of all services together");
 }
 
-/** Reads which services are meant. @throws UsageError or ValidationError */
-export async function readScope(flags: ScopeFlags): Promise<Scope> {
+/**
+ * Reads which services are meant.
+ *
+ * @param isRequired - whether one must be named
+ * @throws UsageError or ValidationError
+ */
+export async function readScope(flags: ScopeFlags, isRequired = true): Promise<Scope> {
   const { product, user } = flags;
   if (user === "") throw new UsageError("--user: expected a value, got an empty string");
   if (user !== undefined && !userProducts.includes(product))
     throw new UsageError(`--user: only with --product ${userProducts.join(" or ")}; use --identity instead`);
-  const services = await readServices(flags);
+  const services = await readServices(flags, isRequired);
   return {
     product,
     services,
+    user,
     sources: (client) =>
       services.map((service) => ({ service, bindings: bindingsOf(client, product, service, user) })),
   };
@@ -92,6 +100,14 @@ export async function readSelection(flags: SelectionFlags): Promise<Selection> {
   const filters = readFilters(flags, flags.product);
   const limit = flags.limit === undefined ? Infinity : readCount("--limit", flags.limit);
   return { ...(await readScope(flags)), filters, limit };
+}
+
+/** Whether the flags select some bindings, and not all of the services. */
+export function isFiltered(flags: SelectionFlags): boolean {
+  const { type, identity, credential, messageType, olderThan, newerThan, user } = flags;
+  return [type, identity, credential, messageType, olderThan, newerThan, user].some(
+    (flag) => flag !== undefined,
+  );
 }
 
 /** Reads a number of things. @throws UsageError */

@@ -9,14 +9,19 @@ export interface ServiceFlags {
   readonly servicesFrom?: string;
 }
 
-/** Reads the services of the flags and of the file, each once. @throws UsageError or ValidationError */
-export async function readServices({
-  service = [],
-  servicesFrom,
-}: ServiceFlags): Promise<readonly ServiceSid[]> {
+/**
+ * Reads the services of the flags and of the file, each once.
+ *
+ * @param isRequired - whether there must be one
+ * @throws UsageError or ValidationError
+ */
+export async function readServices(
+  { service = [], servicesFrom }: ServiceFlags,
+  isRequired: boolean,
+): Promise<readonly ServiceSid[]> {
   const listed = servicesFrom === undefined ? [] : linesOf(await readInput("--services-from", servicesFrom));
   const services = [...service, ...listed].map((sid) => parseServiceSid(sid.trim()));
-  if (services.length > 0) return [...new Set(services)];
+  if (services.length > 0 || !isRequired) return [...new Set(services)];
   throw new UsageError(
     servicesFrom === undefined
       ? "--service: expected a service SID (or --services-from with a file of them)"
