@@ -196,19 +196,25 @@ describe("twilio-bindings report", () => {
     expect(emulator.requests.length).toBe(before);
   });
 
-  it("leaves an earlier page as it was where the list fails altogether", async () => {
+  it.each(["/", "no/such/folder/report.html"])("ends with 2 where %s is no file to write", async (file) => {
+    const { code, stderr } = await run("--service", first, "--html", file);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--html: cannot write .* \((EISDIR|ENOENT)\)/);
+  });
+
+  it("leaves an earlier page as it was, and creates none, where the list fails altogether", async () => {
     await run("--service", first, "--html", "kept.html");
     const before = await stat(join(folder, "kept.html"));
     const refused = createEmulator({ accountSid: emulator.accountSid, authToken: "another" });
     const other = await refused.listen();
     const args = [program, "report", "--service", first, "--html", "kept.html"];
-    const { code, stdout } = await start(
-      process.execPath,
-      args,
-      options({ TWILIO_BINDINGS_BASE_URL: other.url }),
-    );
+    const env = options({ TWILIO_BINDINGS_BASE_URL: other.url });
+    const { code, stdout } = await start(process.execPath, args, env);
+    const created = await start(process.execPath, [...args, "--html", "new.html"], env);
     await other.close();
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(created.code).toBe(1);
+    await expect(stat(join(folder, "new.html"))).rejects.toThrow("ENOENT");
     expect(await stat(join(folder, "kept.html"))).toMatchObject({ size: before.size });
   });
 

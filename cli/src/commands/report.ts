@@ -3,10 +3,10 @@ import { exitCodes } from "../errors.ts";
 import { type Format, formats } from "../output/formats.ts";
 import { createPseudonyms, maskUsers } from "../report/pseudonyms.ts";
 import type { Report } from "../report/report.ts";
-import { type Found, summarize } from "../report/summary.ts";
+import { summarize } from "../report/summary.ts";
 import { assertWritable, writePage, writeReport } from "../report/write.ts";
 import { bindingTypesOf } from "../selection/products.ts";
-import { readBindings } from "../selection/read.ts";
+import { type Found, readBindings } from "../selection/read.ts";
 import {
   type Selection,
   type SelectionFlags,

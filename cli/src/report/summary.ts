@@ -1,11 +1,5 @@
 import { type Age, ageLabels, ageOf } from "../selection/ages.ts";
-import type { Binding } from "../selection/products.ts";
-
-/** A binding, and the service that it was found in. */
-export interface Found {
-  readonly service: string;
-  readonly binding: Binding;
-}
+import type { Found } from "../selection/read.ts";
 
 /** What a report says. Lists are sorted by number, the largest first, but ages by age. */
 export interface Summary {

@@ -1,4 +1,4 @@
-import { open, writeFile } from "node:fs/promises";
+import { open, rm, writeFile } from "node:fs/promises";
 import { UsageError } from "../errors.ts";
 import { type Format, createRowWriter } from "../output/formats.ts";
 import type { Session } from "../session.ts";
@@ -19,17 +19,19 @@ export async function writeReport(report: Report, format: Format, { out }: Sessi
   await writer.end();
 }
 
-/** Checks that a page can be written, before the time is spent to list. @throws UsageError */
+/** Checks that a page can be written, before the time is spent to list. What is there stays. @throws UsageError */
 export async function assertWritable(file: string): Promise<void> {
+  const tryMode = async (mode: "wx" | "a") => (await open(file, mode)).close();
   try {
-    // What is in it stays until there is something better.
-    const handle = await open(file, "a");
-    await handle.close();
+    await tryMode("wx");
+    await rm(file);
   } catch (error) {
-    const { code = "unwritable" } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--html: cannot write ${file} (${code})`);
+    const failed = codeOf(error) === "EEXIST" ? await tryMode("a").catch(codeOf) : codeOf(error);
+    if (failed !== undefined) throw new UsageError(`--html: cannot write ${file} (${failed})`);
   }
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unwritable";
 
 /** Writes a report as a page. */
 export async function writePage(report: Report, file: string, { notes }: Session): Promise<void> {

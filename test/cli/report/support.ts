@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import type { PageAssets } from "../../../cli/src/report/page.ts";
 import type { Report } from "../../../cli/src/report/report.ts";
 import { headerButtons } from "../../../cli/src/report/script.ts";
-import { type Found, summarize } from "../../../cli/src/report/summary.ts";
+import { summarize } from "../../../cli/src/report/summary.ts";
+import type { Found } from "../../../cli/src/selection/read.ts";
 import { binding } from "../../support/answers.ts";
 import { serviceSid } from "../../support/sids.ts";
 
@@ -20,7 +21,7 @@ export function found(
   service: string = serviceSid,
 ): Found {
   const usual = { binding_type: "fcm", date_updated: daysAgo(1), message_types: ["new_message"] };
-  return { service, binding: { ...binding(1), ...usual, ...properties } };
+  return { service: service as Found["service"], binding: { ...binding(1), ...usual, ...properties } };
 }
 
 export async function* inTurn<Item>(items: Iterable<Item>): AsyncGenerator<Item, void, undefined> {
