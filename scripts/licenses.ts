@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bundle } from "./build/code.ts";
 import { readManifest } from "./build/entries.ts";
 
-const permissive = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
+const permissive = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Unlicense"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const file = join(root, "THIRD-PARTY.md");
 
