@@ -90,7 +90,8 @@ async function removeTargets(session: Session, { targets }: Plan): Promise<reado
     done += target.sids.size;
     outcomes.push(outcome);
     if (outcome.error === undefined) continue;
-    session.notes.error(outcome.error, target.service);
+    // Of an interrupt, it is known already.
+    if (!session.interrupt.requested.aborted) session.notes.error(outcome.error, target.service);
     isEnded = endsAll(outcome.error);
   }
   progress.stop();
