@@ -1,4 +1,4 @@
-import { type ExitCode, OutputClosedError, RefusedError, exitCodes } from "../errors.ts";
+import { type ExitCode, InterruptedError, OutputClosedError, RefusedError, exitCodes } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { requireConfirmation } from "../terminal/confirm.ts";
 import { countOf } from "../terminal/styles.ts";
@@ -91,7 +91,7 @@ async function removeTargets(session: Session, { targets }: Plan): Promise<reado
     outcomes.push(outcome);
     if (outcome.error === undefined) continue;
     // Of an interrupt, it is known already.
-    if (!session.interrupt.requested.aborted) session.notes.error(outcome.error, target.service);
+    if (!(outcome.error instanceof InterruptedError)) session.notes.error(outcome.error, target.service);
     isEnded = endsAll(outcome.error);
   }
   progress.stop();
