@@ -24,10 +24,10 @@ export function drawFigures(rows: readonly Row[]): string {
   const [left, right, top, step] = [300, WIDTH - 60, 84, 30];
   const bottom = top + step * compared.length;
   const x = logarithmic([1, ...compared.flatMap(({ times }) => times.map((one) => one.times))], left, right);
-  const title = "Times what twilio-bindings takes";
+  const title = "Relative to twilio-bindings";
   return drawing(WIDTH, bottom + 36, title, [
     text(16, 28, title, bold),
-    text(16, 48, "right of the line: more; left of it: less", { fill: "#57606a" }),
+    text(16, 48, "right of the line: more than twilio-bindings; left of it: less", { fill: "#57606a" }),
     legend(others, WIDTH, 24),
     ...x.ticks.map((tick) => verticalAt(x.at(tick), top, bottom, `×${tick}`)),
     line(x.at(1), top, x.at(1), bottom, { stroke: colorOf("twilio-bindings"), "stroke-width": 2 }),
@@ -51,11 +51,11 @@ function verticalAt(x: number, top: number, bottom: number, label: string): stri
   return line(x, top, x, bottom, grid) + text(x, bottom + 18, label, { "text-anchor": "middle" });
 }
 
-/** What a binding costs, and the memory, by the number of bindings streamed so far. */
+/** CPU time per binding and memory, by the number of bindings streamed. */
 export function drawGrowth(growth: readonly Curve[]): string {
   const title = "Streaming, by the number of bindings";
   const panels = [
-    { name: "CPU for each binding, µs", read: "cpu", left: 60 },
+    { name: "CPU time per binding, µs", read: "cpu", left: 60 },
     { name: "growth of resident memory, MB", read: "memory", left: 490 },
   ] as const;
   const curves = growth.filter(({ points }) => points.length > 0);

@@ -1,4 +1,4 @@
-import { type Row, type Target, type Unit, isMet } from "./result.ts";
+import type { Unit } from "./result.ts";
 import { median } from "./statistics.ts";
 
 /** A figure with three digits that mean something, and its unit. */
@@ -24,31 +24,4 @@ export function spread(values: readonly number[] | undefined, unit: Unit): strin
   return deviation === 0
     ? figure(center, unit)
     : `${figure(center, unit)} ± ${figure(deviation, unit).split(" ")[0] ?? ""}`;
-}
-
-/** Small ratios as fractions: 1/16 says more than 0.0625. */
-function ratio(value: number): string {
-  return value < 0.15 ? `1/${(1 / value).toFixed(value < 0.05 ? 0 : 1)}` : value.toFixed(2);
-}
-
-/** What a target measures, in words. */
-export function measured({ unit }: Row, { against, measured: value }: Target): string {
-  if (against === undefined) return figure(value, unit);
-  // Less than an empty program takes: the difference is within the noise.
-  return value > 0 ? `${ratio(value)} of ${against}` : "too small to tell";
-}
-
-/** What is wanted. */
-export function wanted({ unit }: Row, { against, bound, is }: Target): string {
-  const sign = is === "at most" ? "≤" : "≥";
-  return `${sign} ${against === undefined ? figure(bound, unit) : fraction(bound)}`;
-}
-
-function fraction(bound: number): string {
-  return bound < 0.15 ? `1/${Math.round(1 / bound)}` : bound.toFixed(2);
-}
-
-/** Whether it is reached. */
-export function verdict(target: Target): string {
-  return isMet(target) ? "✓" : "✗";
 }

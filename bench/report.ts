@@ -1,8 +1,13 @@
 import { cpus, totalmem } from "node:os";
 import type { Curve, Row } from "./result.ts";
 
-/** All that a run of the benchmark found, and where; this is what benchmark.json holds. */
+/** What benchmark.json holds: the last run with each major version of Node, oldest version first. */
 export interface Report {
+  readonly runs: readonly Run[];
+}
+
+/** All that a run of the benchmark found, and where. */
+export interface Run {
   readonly command: string;
   readonly date: string;
   readonly machine: string;
@@ -12,7 +17,13 @@ export interface Report {
   readonly growth: readonly Curve[];
 }
 
-export function createReport(findings: Pick<Report, "command" | "versions" | "rows" | "growth">): Report {
+/** Puts a run in the place of the one with the same major version of Node. */
+export function addRun({ runs }: Report, run: Run): Report {
+  const others = runs.filter(({ node }) => parseInt(node) !== parseInt(run.node));
+  return { runs: [...others, run].sort((a, b) => parseInt(a.node) - parseInt(b.node)) };
+}
+
+export function createRun(findings: Pick<Run, "command" | "versions" | "rows" | "growth">): Run {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return {

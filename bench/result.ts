@@ -1,7 +1,6 @@
 import type { Folders } from "./folders.ts";
 import type { ContenderName } from "./folders.ts";
 import type { Server } from "./child.ts";
-import { median } from "./statistics.ts";
 
 /** What a figure is counted in. */
 export type Unit = "s" | "ms" | "µs" | "kB" | "MB" | "files" | "packages" | "%" | "of the limit";
@@ -13,17 +12,6 @@ export interface Row {
   readonly unit: Unit;
   /** By contender, one value for each round. */
   readonly values: Partial<Readonly<Record<ContenderName, readonly number[]>>>;
-  readonly targets: readonly Target[];
-}
-
-/** What this package wants to reach. */
-export interface Target {
-  /** Whose figure ours is divided by; ours itself counts where there is nobody. */
-  readonly against?: ContenderName;
-  readonly measured: number;
-  readonly bound: number;
-  /** Whether `bound` is the least or the most. */
-  readonly is: "at most" | "at least";
 }
 
 /** How cost and memory go with the number of bindings. */
@@ -57,14 +45,3 @@ export interface Context {
 }
 
 export type Scenario = (context: Context) => Promise<Outcome>;
-
-/** Our median over another's. */
-export function ratioTarget(values: Row["values"], against: ContenderName, bound: number): Target {
-  const of = (contender: ContenderName) => median(values[contender] ?? []);
-  return { against, bound, is: "at most", measured: of("twilio-bindings") / of(against) };
-}
-
-/** Whether a target is reached. */
-export function isMet({ measured, bound, is }: Target): boolean {
-  return is === "at most" ? measured <= bound : measured >= bound;
-}

@@ -1,5 +1,5 @@
 import { contenders } from "./folders.ts";
-import { measured, spread, verdict, wanted } from "./format.ts";
+import { spread } from "./format.ts";
 import type { Curve, Row } from "./result.ts";
 
 /** A table for people: names of columns, then rows of text. */
@@ -8,17 +8,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What is wanted, and whether it is so. */
-export function targetTable(rows: readonly Row[]): Table {
-  return {
-    head: ["what", "measured", "target", "met"],
-    rows: rows.flatMap((row) =>
-      row.targets.map((target) => [row.what, measured(row, target), wanted(row, target), verdict(target)]),
-    ),
-  };
-}
-
-/** What each contender takes. */
+/** The figures of each contender. */
 export function figureTable(rows: readonly Row[]): Table {
   return {
     head: ["median ± deviation", ...contenders],
@@ -29,7 +19,7 @@ export function figureTable(rows: readonly Row[]): Table {
   };
 }
 
-/** What a binding costs, and how far memory has risen, by number of bindings. */
+/** CPU time per binding and growth of memory, by number of bindings. */
 export function growthTable(growth: readonly Curve[]): Table {
   const [first] = growth;
   return {

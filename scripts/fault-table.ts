@@ -21,19 +21,19 @@ function introduction(): string {
   );
   return `<!-- Written by \`npm run faults\`. Do not edit. -->
 
-# Faults, side by side
+# Faults compared
 
-Each row is a server on this machine that misbehaves in one way, and one call of each library to it. The outcomes are
-measured, not quoted; the cases are in \`test/faults/table/\`, and \`npm test\` runs them.
+In each row, a server on this machine misbehaves in one way, and each library makes one call to it. The outcomes are
+measured. The cases are in \`test/faults/table/\`, and \`npm test\` runs them.
 
 ${settings.join("\n")}
 
-✓ is as wanted, ✗ is not. \`twilio\` retries a 429 only with \`autoRetry\`, so that is on; it takes no abort signal.
+✓ is as wanted, ✗ is not. \`twilio\` retries a 429 only with \`autoRetry\`, so that is on. It accepts no abort signal.
 `;
 }
 
 function table(measured: readonly Row[]): string {
-  const columns = ["What the server does", "Wanted", ...libraries.map(({ name }) => `\`${name}\``)];
+  const columns = ["Fault", "Wanted", ...libraries.map(({ name }) => `\`${name}\``)];
   const lines = measured.map(({ faultCase: { name, wanted }, outcomes }) => [
     name,
     wanted,

@@ -1,6 +1,14 @@
 import type { SidKind } from "../generated/operations.ts";
 import type { RemovalReport } from "./removal/report.ts";
 
+// Each class has its properties by an interface of the same name, which is filled by Object.assign().
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging */
+
+export interface TwilioBindingsError {
+  // Programs that target less than ES2022 know no `cause` of errors, and no `ErrorOptions`.
+  /** What led to the error, often another error. */
+  cause?: unknown;
+}
 /**
  * Base class of all errors of this package. A caller's abort is none of them: it rejects with the signal's own
  * reason.
@@ -9,7 +17,7 @@ export class TwilioBindingsError extends Error {
   /** Name of the class, also after minification. */
   static readonly errorName: string = "TwilioBindingsError";
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = new.target.errorName;
   }
@@ -63,9 +71,6 @@ export interface ApiErrorContext extends ResponseContext {
   readonly retryAfter: number | undefined;
 }
 
-// Each class has its properties by an interface of the same name, which is filled by Object.assign().
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging */
-
 export interface ApiError extends Omit<ApiErrorContext, "message"> {}
 /** Twilio responded with an error status. */
 export class ApiError extends TwilioBindingsError {
@@ -106,7 +111,7 @@ export interface ConnectionError extends RequestContext {}
 export class ConnectionError extends TwilioBindingsError {
   static override readonly errorName: string = "ConnectionError";
 
-  constructor(message: string, context: RequestContext, options?: ErrorOptions) {
+  constructor(message: string, context: RequestContext, options?: { cause?: unknown }) {
     super(`${message} (${describeContext(context)})`, options);
     Object.assign(this, context);
   }

@@ -17,7 +17,28 @@ export function line(x1: number, y1: number, x2: number, y2: number, attributes:
   return element("line", { x1, y1, x2, y2, ...attributes });
 }
 
-/** A whole drawing, on a ground of its own, so that it reads on a dark page as well. */
+/** The colors of a drawing, and what replaces each of them where the reader prefers a dark scheme. */
+const darkColors: Readonly<Record<string, string>> = {
+  "#ffffff": "#1b1b1f",
+  "#24292f": "#e6edf3",
+  "#57606a": "#9198a1",
+  "#dbdee4": "#3d444d",
+  "#0b6e4f": "#4cc38a",
+  "#c8102e": "#ff7b72",
+  "#6a4fb3": "#b9a3f5",
+  "#1f6fb2": "#6cb6ff",
+  "#6b6b6b": "#a8a8a8",
+};
+
+/** Presentation attributes give way to a style sheet, which viewers without one ignore. */
+function darkStyle(): string {
+  const rules = Object.entries(darkColors).flatMap(([light, dark]) =>
+    ["fill", "stroke"].map((property) => `[${property}="${light}"]{${property}:${dark}}`),
+  );
+  return element("style", {}, `@media (prefers-color-scheme: dark){${rules.join("")}}`);
+}
+
+/** A whole drawing, on a ground of its own, so that it reads on any page. */
 export function drawing(width: number, height: number, title: string, parts: readonly string[]): string {
   const attributes = {
     xmlns: "http://www.w3.org/2000/svg",
@@ -30,7 +51,8 @@ export function drawing(width: number, height: number, title: string, parts: rea
     fill: "#24292f",
   };
   const ground = element("rect", { width, height, fill: "#ffffff" });
-  return `${element("svg", attributes, element("title", {}, escape(title)), ground, ...parts.map((part) => `\n${part}`), "\n")}\n`;
+  const head = [element("title", {}, escape(title)), darkStyle(), ground];
+  return `${element("svg", attributes, ...head, ...parts.map((part) => `\n${part}`), "\n")}\n`;
 }
 
 function escape(content: string): string {

@@ -1,6 +1,6 @@
 import { contenders } from "../folders.ts";
 import type { FetchOutcome } from "../programs/run.ts";
-import { type Scenario, ratioTarget } from "../result.ts";
+import type { Scenario } from "../result.ts";
 import { writeOne } from "../server/records.ts";
 import { alternate } from "../statistics.ts";
 import { createArena } from "./tasks.ts";
@@ -19,5 +19,5 @@ export const fetchOne: Scenario = async (context) => {
     return outcome.cpu * 1000;
   });
   const what = "fetch one: CPU per call";
-  return { rows: [{ id: "fetch", what, unit: "µs", values, targets: [ratioTarget(values, "fetch", 1.1)] }] };
+  return { rows: [{ id: "fetch", what, unit: "µs", values }] };
 };

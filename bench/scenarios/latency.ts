@@ -1,5 +1,5 @@
 import type { ListOutcome } from "../programs/run.ts";
-import { type Scenario, ratioTarget } from "../result.ts";
+import type { Scenario } from "../result.ts";
 import { types } from "../server/records.ts";
 import { alternate } from "../statistics.ts";
 import { createArena } from "./tasks.ts";
@@ -28,14 +28,12 @@ export const latency: Scenario = async (context) => {
         what: `${what}, defaults: wall`,
         unit: "s",
         values: all,
-        targets: [ratioTarget(all, "twilio", 0.55)],
       },
       {
         id: "latency-types",
         what: `${what}, ${types.length} types named: wall`,
         unit: "s",
         values: named,
-        targets: [ratioTarget(named, "twilio", 0.18)],
       },
     ],
   };

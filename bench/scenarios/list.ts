@@ -1,6 +1,6 @@
 import { operations } from "../../generated/operations.ts";
 import type { ListOutcome } from "../programs/run.ts";
-import { type Scenario, ratioTarget } from "../result.ts";
+import type { Scenario } from "../result.ts";
 import { alternate } from "../statistics.ts";
 import { contenders } from "../folders.ts";
 import { createArena } from "./tasks.ts";
@@ -32,14 +32,12 @@ export const list: Scenario = async (context) => {
         what: `${what}, pages of ${maximum}: CPU`,
         unit: "s",
         values,
-        targets: [ratioTarget(values, "fetch", 1.1)],
       },
       {
         id: "list-defaults",
         what: `${what}, defaults: CPU`,
         unit: "s",
         values: defaults,
-        targets: [ratioTarget(defaults, "twilio", 0.6)],
       },
     ],
   };

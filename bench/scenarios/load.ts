@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { timeProcess } from "../child.ts";
 import { countModules } from "../modules.ts";
-import { type Scenario, ratioTarget } from "../result.ts";
+import type { Scenario } from "../result.ts";
 import { alternate } from "../statistics.ts";
 import { emptyModule, startNames, starts } from "./starts.ts";
 
@@ -38,9 +38,8 @@ export const load: Scenario = async ({ folders, rounds }) => {
         what: "load and construct",
         unit: "ms",
         values,
-        targets: [ratioTarget(values, "twilio", 1 / 12)],
       },
-      { id: "modules", what: "modules loaded", unit: "files", values: modules, targets: [] },
+      { id: "modules", what: "modules loaded", unit: "files", values: modules },
     ],
   };
 };

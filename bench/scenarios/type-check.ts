@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Diagnostics, diagnose, read } from "../compiler.ts";
 import { install, versionOf } from "../folders.ts";
-import { type Scenario, type Unit, ratioTarget } from "../result.ts";
+import type { Scenario, Unit } from "../result.ts";
 import { alternate } from "../statistics.ts";
 import { emptyModule, startNames, starts } from "./starts.ts";
 
@@ -29,7 +29,7 @@ export const typeCheck: Scenario = async ({ folders, rounds }) => {
       runs[name].map((run, round) => read(run) - (empty[round] ?? 0)),
     ]);
     const values = Object.fromEntries(above) as Record<(typeof startNames)[number], number[]>;
-    return { id, what, unit, values, targets: [ratioTarget(values, "twilio", 1 / 10)] };
+    return { id, what, unit, values };
   };
   const program = "type-check";
   return {

@@ -7,9 +7,12 @@ import { createSession } from "./session.ts";
 const session = createSession();
 let code: ExitCode = exitCodes.done;
 try {
-  const program = createProgram(async (action) => {
-    code = await action(session);
-  });
+  const program = createProgram(
+    async (action) => {
+      code = await action(session);
+    },
+    (message) => session.notes.error(message),
+  );
   await program.parseAsync();
 } catch (error) {
   session.notes.progress.stop();

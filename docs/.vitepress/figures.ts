@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { MarkdownRenderer } from "vitepress";
 import { figure } from "../../bench/format.ts";
+import type { Report } from "../../bench/report.ts";
 import type { Row } from "../../bench/result.ts";
 import { median } from "../../bench/statistics.ts";
 
@@ -21,9 +22,9 @@ export function showFigures(md: MarkdownRenderer): void {
 
 function figures(): string {
   const file = new URL("../benchmark.json", import.meta.url);
-  const { rows } = JSON.parse(readFileSync(file, "utf8")) as { readonly rows: readonly Row[] };
+  const { runs } = JSON.parse(readFileSync(file, "utf8")) as Report;
   const items = wanted.map(({ id, what }) => {
-    const row = rows.find((each) => each.id === id);
+    const row = runs[0]?.rows.find((each) => each.id === id);
     if (!row) throw new Error(`docs/benchmark.json has no row ${id}`);
     const [ours, theirs] = [figureOf(row, "twilio-bindings"), figureOf(row, "twilio")];
     return `<dt>${what}</dt>\n<dd><strong>${ours}</strong> <span>the official library: ${theirs}</span></dd>`;

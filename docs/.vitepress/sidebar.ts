@@ -30,7 +30,7 @@ const guides: Items = [
       page("Errors and retries", "/guides/errors-and-retries"),
       page("Logging and hooks", "/guides/logging"),
       page("Testing with the emulator", "/guides/testing"),
-      page("Regions, proxies, custom CA", "/guides/network"),
+      page("Regions, OAuth, proxies", "/guides/network"),
       page("Lambda, Next.js, Workers, Jest", "/guides/runtimes"),
     ],
   },
@@ -38,14 +38,19 @@ const guides: Items = [
     text: "Know",
     items: [
       page("The emulator", "/emulator"),
-      page("Faults, compared", "/faults"),
+      page("Faults compared", "/faults"),
       page("Benchmark", "/benchmark"),
       page("OpenAPI documents", "/openapi"),
     ],
   },
 ];
 
-const maintainers: Items = [{ text: "For maintainers", items: [page("The drift check", "/drift-check")] }];
+const maintainers: Items = [
+  {
+    text: "For maintainers",
+    items: [page("The drift check", "/drift-check"), page("Decisions", "/decisions")],
+  },
+];
 
 /** Reads a sidebar that a script has written along with its pages. */
 function written(folder: string): Items {
@@ -56,6 +61,7 @@ export const sidebar: DefaultTheme.Sidebar = {
   "/api/": [page("Overview", "/api/"), ...written("api")],
   "/sdk/": [page("Overview", "/sdk/"), ...written("sdk")],
   "/drift-check": maintainers,
+  "/decisions": maintainers,
   "/": guides,
 };
 
@@ -66,5 +72,5 @@ export const nav: DefaultTheme.NavItem[] = [
   },
   { ...page("API", "/api/"), activeMatch: "^/api/" },
   { ...page("SDK", "/sdk/"), activeMatch: "^/sdk/" },
-  { ...page("Maintainers", "/drift-check"), activeMatch: "^/drift-check" },
+  { ...page("Maintainers", "/drift-check"), activeMatch: "^/(drift-check|decisions)" },
 ];

@@ -9,8 +9,8 @@ import {
 
 // #region options
 const client = createClient({
-  timeout: 5_000, // one attempt with its body, in ms
-  totalTimeout: 60_000, // one call with its retries and waits, in ms
+  timeout: 5_000, // ms, one attempt including the response body
+  totalTimeout: 60_000, // ms, one call including retries and waits
   maxRetries: 6,
   maxRetryAfter: 10_000, // if Retry-After is longer, the call fails immediately
   onRetry: ({ operationId, attempt, delay, error }) => {
@@ -24,7 +24,7 @@ const client = createClient({
 const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 
 // #region call
-/** Fetches with limits and a correlation id of its own. */
+/** Fetches with its own limits and correlation ID. */
 export async function typeOf(sid: string, correlationId: string): Promise<string> {
   const headers = { "x-correlation-id": correlationId };
   const { data, requestId, attempts } = await bindings(sid)
@@ -57,7 +57,7 @@ export async function count(signal: AbortSignal): Promise<number> {
   return (await bindings.list({ signal })).length; // rejects with signal.reason
 }
 
-/** The same within a time limit for all pages together. */
+/** The same, with one time limit for all pages together. */
 export async function countWithin(milliseconds: number): Promise<number> {
   return count(AbortSignal.timeout(milliseconds));
 }
@@ -68,7 +68,7 @@ interface Response {
   status(code: number): { json(body: unknown): unknown };
 }
 
-/** Express error handler: errors of Twilio are not errors of your user. */
+/** Express error handler that does not blame the user for an error from Twilio. */
 export function hideUpstreamErrors(
   error: unknown,
   _request: unknown,

@@ -5,7 +5,7 @@ const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaa
 
 const some = await bindings.list({ limit: 20 }); // an array …
 for await (const binding of bindings.list({ bindingType: "apn" })) {
-  console.log(binding.sid, binding.identity); // … or one by one, a page in memory at a time
+  console.log(binding.sid, binding.identity); // … or one by one, with little memory
 }
 await bindings("BSaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").remove(); // true once it is gone
 console.log(some.length, await bindings.removeAll({ identity: "alice" })); // { matched: 1, removed: 1, … }

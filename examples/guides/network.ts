@@ -22,7 +22,7 @@ export function withToken(requestToken: () => Promise<string>) {
 // #endregion token
 
 // #region fetch
-/** Reads the push configuration of a service, for which this SDK has no method. */
+/** Reads the push configuration of a service, a path for which this SDK has no method. */
 export async function readPushConfiguration(serviceSid: string): Promise<unknown> {
   const path = `/v1/Services/${encodeURIComponent(serviceSid)}/Configuration/Notifications`;
   const response = await client.fetch(`https://conversations.twilio.com${path}`);

@@ -5,7 +5,7 @@ const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaa
 
 // #region all
 for await (const binding of bindings.list({ bindingType: ["apn", "fcm"] })) {
-  console.log(binding.sid); // meanwhile, the next page is requested, one ahead
+  console.log(binding.sid); // the next page is prefetched, one page ahead
   if (binding.identity === "carol") break; // cancels that request
 }
 // #endregion all
@@ -23,12 +23,12 @@ for await (const page of bindings.list({ pageSize: 50 }).pages()) {
 
 // #region resume
 const first = await bindings.page({ pageSize: 50 });
-const saved = first.nextPageUrl; // keep it, in a session or a database
+const saved = first.nextPageUrl; // store it, for example in a session or a database
 
 if (saved !== undefined) {
-  const second = await bindings.getPage(saved); // one page, …
+  const second = await bindings.getPage(saved); // one page …
   console.log(second.instances.length, second.previousPageUrl !== undefined);
-  const rest = await bindings.list({ from: saved }); // … or the rest of the list, later, in another process
+  const rest = await bindings.list({ from: saved }); // … or the rest of the list, even later in another process
   console.log(rest.length);
 }
 // #endregion resume

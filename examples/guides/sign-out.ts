@@ -3,7 +3,7 @@ import { createClient } from "twilio-bindings";
 const client = createClient();
 
 // #region everywhere
-/** The user signs out everywhere: no device receives notifications after this. */
+/** Signs a user out everywhere: no device receives notifications after this. */
 export async function signOutEverywhere(identity: string): Promise<number> {
   const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
   const { removed, alreadyGone, failed } = await bindings.removeAll({ identity });
@@ -13,7 +13,7 @@ export async function signOutEverywhere(identity: string): Promise<number> {
 // #endregion everywhere
 
 // #region device
-/** The user signs out on one device, which the app knows by its push token. */
+/** Signs a user out on one device, identified by its push token. */
 export async function signOutDevice(identity: string, pushToken: string): Promise<void> {
   const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
   await bindings.removeAll({ identity, filter: ({ endpoint }) => endpoint === pushToken });

@@ -28,7 +28,7 @@ assert.equal(emulator.requests.slice(-3).filter(({ fault }) => fault).length, 2)
 // #endregion faults
 
 // #region socket
-const server = await emulator.listen(); // for another process, or another language
+const server = await emulator.listen(); // for other processes and other languages
 const response = await fetch(`${server.url}/v1/Services/${emulator.serviceSid}/Bindings`, {
   headers: { authorization: `Basic ${btoa(`${emulator.accountSid}:any`)}` },
 });

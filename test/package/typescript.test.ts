@@ -25,10 +25,11 @@ const settings: Readonly<Record<string, Setting>> = {
     options: { ...classic, esModuleInterop: true, ...inPage },
     since: isOld,
   },
+  // With the library of a time before `ErrorOptions`, as in many a configuration of older projects.
   "no-interop": {
     type: "commonjs",
     programs: both,
-    options: { ...classic, esModuleInterop: false, ...inPage },
+    options: { ...classic, esModuleInterop: false, ...inPage, target: "es2018", lib: ["es2018", "dom"] },
     since: isOld,
   },
   // Resolves as a bundler does, as the older module resolution is gone.

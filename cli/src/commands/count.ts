@@ -45,7 +45,8 @@ export const addCount: AddCommand = (program, run) => {
       progress.stop();
       for (const [group, count] of [...counts].sort(([, a], [, b]) => b - a))
         await writer.write({ [columnOf(flags.by)]: group, count });
-      await writer.end();
+      // Nothing is not the same as no bindings.
+      if (total > 0 || failed.length === 0) await writer.end();
       return failed.length === 0 ? exitCodes.done : exitCodes.failed;
     }),
   );

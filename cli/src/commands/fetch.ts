@@ -11,7 +11,7 @@ export const addFetch: AddCommand = (program, run) => {
   const command = program
     .command("fetch")
     .description("print bindings by SID")
-    .argument("<BS…...>", "binding SIDs");
+    .argument("<sids...>", "binding SIDs");
   addBindingOutputOptions(addScopeOptions(command));
   command.addHelpText(
     "after",

@@ -34,7 +34,8 @@ export const addList: AddCommand = (program, run) => {
         progress.update(++count);
       }
       progress.stop();
-      await writer.end();
+      // Nothing is not the same as an empty list.
+      if (count > 0 || failed.length === 0) await writer.end();
       return failed.length === 0 ? exitCodes.done : exitCodes.failed;
     }),
   );

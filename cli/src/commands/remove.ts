@@ -22,7 +22,7 @@ export const addRemove: AddCommand = (program, run) => {
   const command = program
     .command("remove")
     .description("remove bindings by SID, from a file, or by filter")
-    .argument("[BS…...]", "binding SIDs");
+    .argument("[sids...]", "binding SIDs");
   addRemovalOptions(addFilterOptions(addScopeOptions(command)));
   command.option(
     "--from-file <file>",

@@ -24,8 +24,11 @@ export interface BindingOutputFlags extends OutputFlags {
   readonly columns?: string;
 }
 
-/** What a table shows of a binding unless it is told: what fits a terminal. */
-const tableColumns = ["sid", "binding_type", "identity", "date_updated", "credential_sid"];
+/** What a table shows of a binding unless it is told, and what only where there is room for it. */
+const tableColumns = ["sid", "binding_type", "identity", "date_updated"];
+const wideColumns = [...tableColumns, "credential_sid"];
+/** Columns of a terminal that has room. */
+const WIDE = 116;
 
 /** Adds `--format` and `--redact`. */
 export function addOutputOptions(command: AppCommand): AppCommand {
@@ -58,11 +61,11 @@ export function createBindingWriter(
 ): { write(binding: Binding): Promise<void>; end(): Promise<void> } {
   const known = propertiesOf(product);
   const chosen = flags.columns === undefined ? undefined : readColumns(flags.columns, known);
-  const standard =
-    flags.format === "table" && !isSingle ? known.filter((name) => tableColumns.includes(name)) : known;
+  const shown = out.width < WIDE ? tableColumns : wideColumns;
+  const standard = flags.format === "table" && !isSingle ? shown : known;
   const columns = chosen ?? standard;
   const redacted = redactorOf(flags);
-  const layout = { columns, isOpen: chosen === undefined };
+  const layout = { columns, isOpen: chosen === undefined, whole: ["sid"] };
   const writer = isSingle
     ? createSingleWriter(flags.format, out, layout)
     : createRowWriter(flags.format, out, layout);

@@ -15,12 +15,13 @@ export interface RowWriter {
 
 /** How rows are laid out. */
 export interface Layout {
-  /** The columns; `undefined` for all properties of each row, which only JSON can do. */
   readonly columns: readonly string[];
   /** Whether JSON has all properties of a row, also those that no column is about. */
   readonly isOpen?: boolean;
   /** Columns of numbers. */
   readonly numbers?: readonly string[];
+  /** Columns that are never cut, because they are there to be copied. */
+  readonly whole?: readonly string[];
 }
 
 const writers = {

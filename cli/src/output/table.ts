@@ -49,7 +49,7 @@ export function tableText(rows: readonly Row[], layout: Layout, style: Styler, w
 }
 
 /** Returns the function that lays out rows below each other, the first time with a header. */
-function createLayouter({ columns, numbers = [] }: Layout, style: Styler, width: number) {
+function createLayouter({ columns, numbers = [], whole = [] }: Layout, style: Styler, width: number) {
   let widths = columns.map((name) => stringWidth(name));
   let head: readonly string[] | undefined = columns.map((name) => style("bold", name));
   return (rows: readonly Row[]): string => {
@@ -60,7 +60,13 @@ function createLayouter({ columns, numbers = [] }: Layout, style: Styler, width:
     const table = new Table({
       chars: noBorder,
       style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-      colWidths: fit(widths, width),
+      colWidths: fit(
+        widths.map((columnWidth, column) => ({
+          width: columnWidth,
+          isWhole: whole.includes(columns[column] ?? ""),
+        })),
+        width,
+      ),
       colAligns: columns.map((name) => (numbers.includes(name) ? "right" : "left")),
       ...(head && { head: [...head] }),
     });
@@ -71,14 +77,18 @@ function createLayouter({ columns, numbers = [] }: Layout, style: Styler, width:
   };
 }
 
-/** Takes from the widest column until a row is a line. */
-function fit(widths: readonly number[], width: number): number[] {
-  const fitted = [...widths];
-  const total = () => fitted.reduce((sum, one) => sum + one + GAP, -GAP);
-  while (total() > width) {
-    const widest = Math.max(...fitted);
-    if (widest <= NARROWEST) break;
-    fitted[fitted.lastIndexOf(widest)] = widest - 1;
+/** Takes from the widest column that may be cut, until a row is a line. */
+function fit(columns: readonly { width: number; isWhole: boolean }[], most: number): number[] {
+  const fitted = columns.map((column) => ({ ...column }));
+  const total = () => fitted.reduce((sum, { width }) => sum + width + GAP, -GAP);
+  while (total() > most) {
+    const cuttable = fitted.filter(({ width, isWhole }) => !isWhole && width > NARROWEST);
+    const widest = cuttable.reduce<(typeof fitted)[0] | undefined>(
+      (best, one) => (best && best.width > one.width ? best : one),
+      undefined,
+    );
+    if (widest === undefined) break;
+    widest.width -= 1;
   }
-  return fitted;
+  return fitted.map(({ width }) => width);
 }

@@ -36,9 +36,11 @@ export async function writeReport(
     await out.write(`${JSON.stringify(report, null, 2)}\n`);
     return;
   }
-  const writer = createRowWriter(format, out, { columns: ["service", ...counts], numbers: counts });
-  for (const row of rows) await writer.write(row);
-  if (format === "table" && rows.length > 1) await writer.write({ service: "total", ...totals });
+  if (format === "table" && rows.length === 0) return;
+  const layout = { columns: ["service", ...counts], numbers: counts, whole: ["service"] };
+  const writer = createRowWriter(format, out, layout);
+  const total = { service: "total", ...totals };
+  for (const row of format === "table" && rows.length > 1 ? [...rows, total] : rows) await writer.write(row);
   await writer.end();
 }
 

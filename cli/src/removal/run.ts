@@ -1,4 +1,4 @@
-import { type ExitCode, OutputClosedError, RefusedError, exitCodes } from "../errors.ts";
+import { type ExitCode, InterruptedError, OutputClosedError, RefusedError, exitCodes } from "../errors.ts";
 import type { Session } from "../session.ts";
 import { requireConfirmation } from "../terminal/confirm.ts";
 import { countOf } from "../terminal/styles.ts";
@@ -90,7 +90,8 @@ async function removeTargets(session: Session, { targets }: Plan): Promise<reado
     done += target.sids.size;
     outcomes.push(outcome);
     if (outcome.error === undefined) continue;
-    session.notes.error(outcome.error, target.service);
+    // Of an interrupt, it is known already.
+    if (!(outcome.error instanceof InterruptedError)) session.notes.error(outcome.error, target.service);
     isEnded = endsAll(outcome.error);
   }
   progress.stop();

@@ -13,7 +13,7 @@ const bound = 40;
 export const pathCases: readonly FaultCase[] = [
   {
     name: 'Remove a binding of the user "a#b"',
-    wanted: "that binding's own path, the identity encoded",
+    wanted: "the path of that binding, with the identity encoded",
     server: noContent,
     call: (calls) => calls.removeOfUser("a#b", bindingSid),
     outcome: outcomeOf(
@@ -23,14 +23,14 @@ export const pathCases: readonly FaultCase[] = [
   },
   {
     name: 'Remove a binding of the user ".."',
-    wanted: "nothing sent, or the binding's own path",
+    wanted: "nothing sent, or the path of that binding",
     server: noContent,
     call: (calls) => calls.removeOfUser("..", bindingSid),
     outcome: outcomeOf((run) => run.requests.every(({ target }) => target.startsWith(userPath)), targets),
   },
   {
     name: 'Fetch the binding ".." of the service ".."',
-    wanted: "nothing sent, or the binding's own path",
+    wanted: "nothing sent, or the path of that binding",
     server: () => (response) => send(response, 200, "{}"),
     call: (calls) => calls.fetch("..", ".."),
     outcome: outcomeOf(
@@ -40,7 +40,7 @@ export const pathCases: readonly FaultCase[] = [
   },
   {
     name: "A next_page_url on another host",
-    wanted: "not followed, no credentials sent there",
+    wanted: "not followed, and no credentials sent there",
     server: (_url, foreignUrl) => (response) =>
       sendPage(response, `${foreignUrl}/v1/Services/${serviceSid}/Bindings?Page=1`),
     call: (calls) => calls.list(),
@@ -56,7 +56,7 @@ export const pathCases: readonly FaultCase[] = [
   },
   {
     name: "The same next_page_url forever",
-    wanted: "an end, by an error",
+    wanted: "ends with an error",
     server: (url) => (response, number) =>
       sendPage(
         response,
@@ -66,7 +66,7 @@ export const pathCases: readonly FaultCase[] = [
     outcome: outcomeOf(
       (run) => run.requests.length < bound && "error" in run,
       (run) =>
-        run.requests.length < bound ? result(run) : `followed ${bound} times, until the server ended it`,
+        run.requests.length < bound ? result(run) : `followed ${bound} times, until the server stopped it`,
     ),
   },
   {

@@ -28,7 +28,7 @@ export const responseCases: readonly FaultCase[] = [
     outcome: outcomeOf(resolvedAtSecond),
   },
   {
-    name: "The body is cut, once",
+    name: "The body is truncated, once",
     wanted: "retried",
     server: once((response) => {
       response.writeHead(200, { "Content-Type": "application/json", "Content-Length": String(item.length) });
@@ -75,21 +75,21 @@ export const responseCases: readonly FaultCase[] = [
   },
   {
     name: "200 with an empty body, always",
-    wanted: "an error that names status and request id",
+    wanted: "an error with status and request ID",
     server: () => (response) => send(response, 200),
     call: fetchOne,
     outcome: outcomeOf(tellsStatusAndRequest),
   },
   {
     name: "200 with HTML, always",
-    wanted: "an error that names status and request id",
+    wanted: "an error with status and request ID",
     server: () => (response) => send(response, 200, "<html>maintenance</html>"),
     call: fetchOne,
     outcome: outcomeOf(tellsStatusAndRequest),
   },
   {
     name: "A page without its list of bindings",
-    wanted: "an error that names status and request id",
+    wanted: "an error with status and request ID",
     server: () => (response) =>
       send(response, 200, JSON.stringify({ meta: { next_page_url: null, previous_page_url: null } })),
     call: (calls) => calls.list(),
@@ -113,7 +113,7 @@ export const responseCases: readonly FaultCase[] = [
     outcome: outcomeOf(({ error }) => statusOf(error) === 401 && !showsSecret(error)),
   },
   {
-    name: "A whole page, nothing wrong",
+    name: "A complete page, no fault",
     wanted: "the list",
     server: () => (response) => sendPage(response, null, [{ sid: bindingSid, binding_type: "apn" }]),
     call: (calls) => calls.list(),

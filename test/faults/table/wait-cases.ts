@@ -28,7 +28,7 @@ export const waitCases: readonly FaultCase[] = [
   },
   {
     name: "429 with Retry-After: 2, once",
-    wanted: "retried after 2 s, not before",
+    wanted: "retried after 2 s, not earlier",
     server: rateLimitedOnce({ "Retry-After": "2" }),
     call: fetchOne,
     outcome: outcomeOf(
@@ -39,7 +39,7 @@ export const waitCases: readonly FaultCase[] = [
   },
   {
     name: "429 with Retry-After of three days",
-    wanted: "the error immediately, with that time on it",
+    wanted: "the error immediately, with that time in it",
     server: () => (response) => sendError(response, 429, { "Retry-After": String(threeDays) }),
     call: fetchOne,
     outcome: outcomeOf(
@@ -58,12 +58,12 @@ export const waitCases: readonly FaultCase[] = [
   },
   {
     name: `The caller aborts after ${abortAfter} ms, during a wait of 2 s`,
-    wanted: "the call ends immediately",
+    wanted: "ends immediately",
     server: () => (response) => sendError(response, 429, { "Retry-After": "2" }),
     call: async (calls) => calls.list(AbortSignal.timeout(abortAfter)),
     outcome: outcomeOf(
       (run) => isEndedByAbort(run) && run.requests.length === 1,
-      (run) => `${countOf(run)}, ${isEndedByAbort(run) ? "ended immediately" : "went on after the abort"}`,
+      (run) => `${countOf(run)}, ${isEndedByAbort(run) ? "ended immediately" : "continued after the abort"}`,
     ),
   },
 ];

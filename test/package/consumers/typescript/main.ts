@@ -75,7 +75,8 @@ async function walk(emulator: Emulator, more: ClientOptions): Promise<void> {
   const error: unknown = await bindings(first.sid)
     .fetch()
     .catch((reason: unknown) => reason);
-  if (!removed || !(error instanceof NotFoundError) || error.status !== 404) throw error;
+  if (!removed || !(error instanceof NotFoundError) || error.status !== 404 || error.cause !== undefined)
+    throw error;
 }
 
 /** Never called: what must not compile. */
