@@ -218,8 +218,10 @@ describe("twilio-bindings report", () => {
     expect(await stat(join(folder, "kept.html"))).toMatchObject({ size: before.size });
   });
 
-  it("ends quietly where nobody reads any more", async () => {
-    const command = `"$0" '${program}' report --service ${first} | head -1`;
-    expect(await output("/bin/sh", ["-c", command, process.execPath], options())).toBe("Push bindings\n");
+  it("ends quietly where nobody reads any more, with the page written", async () => {
+    const command = `"$0" '${program}' report --service ${first} --html read.html | true`;
+    const { code, stdout } = await start("/bin/sh", ["-c", command, process.execPath], options());
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(await readFile(join(folder, "read.html"), "utf8")).toContain("Users with most devices");
   });
 });

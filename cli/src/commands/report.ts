@@ -70,8 +70,9 @@ async function report(session: Session, flags: ReportFlags) {
     failedServices: failed,
     ...(isRedacted ? maskUsers(summary, createPseudonyms()) : summary),
   };
-  await writeReport(written, flags.format, session);
+  // First the page: whoever reads the output may have read enough of it.
   if (flags.html !== undefined) await writePage(written, flags.html, session);
+  await writeReport(written, flags.format, session);
   return failed.length === 0 ? exitCodes.done : exitCodes.failed;
 }
 
