@@ -3,6 +3,7 @@ import { exitCodes } from "../errors.ts";
 import { type OutputFlags, addOutputOptions } from "../output/bindings.ts";
 import { createRowWriter } from "../output/formats.ts";
 import { type Grouping, groupings, groupsOf } from "../selection/groups.ts";
+import { isPersonal } from "../selection/products.ts";
 import { readBindings } from "../selection/read.ts";
 import {
   type SelectionFlags,
@@ -43,8 +44,10 @@ export const addCount: AddCommand = (program, run) => {
         progress.update(++total);
       }
       progress.stop();
-      for (const [group, count] of [...counts].sort(([, a], [, b]) => b - a))
-        await writer.write({ [columnOf(flags.by)]: group, count });
+      const isMasked = flags.redact === true && isPersonal(selection.product, flags.by);
+      const sorted = [...counts].sort(([, a], [, b]) => b - a);
+      for (const [index, [group, count]] of sorted.entries())
+        await writer.write({ [columnOf(flags.by)]: isMasked ? `*** ${index + 1}` : group, count });
       // Nothing is not the same as no bindings.
       if (total > 0 || failed.length === 0) await writer.end();
       return failed.length === 0 ? exitCodes.done : exitCodes.failed;

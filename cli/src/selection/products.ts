@@ -61,6 +61,10 @@ export function propertiesOf(product: ProductName): readonly string[] {
   return [...new Set(Object.values(paths).flatMap(({ properties }) => Object.keys(properties)))];
 }
 
+/** Whether the spec marks a property as personal data. */
+export const isPersonal = (product: ProductName, property: string): boolean =>
+  (products[product].list.pii as readonly string[]).includes(property);
+
 /** The bindings of a service, or of one of its users. */
 export function bindingsOf(
   client: Client,
