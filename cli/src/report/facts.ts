@@ -16,8 +16,12 @@ const YEAR = 365;
 export function factsOf({ bindings, users, withoutCredential, ages }: Report): readonly Fact[] {
   const old = ages.reduce((sum, { age, bindings: count }) => sum + (isOlderThan(age, YEAR) ? count : 0), 0);
   return [
-    { value: counted(bindings), label: "bindings" },
-    { value: counted(users), label: "users", detail: `${formatRatio(bindings, users)} bindings each` },
+    { value: counted(bindings), label: bindings === 1 ? "binding" : "bindings" },
+    {
+      value: counted(users),
+      label: users === 1 ? "user" : "users",
+      detail: `${formatRatio(bindings, users)} bindings each`,
+    },
     {
       value: counted(withoutCredential),
       label: "without credential",

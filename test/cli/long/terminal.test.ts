@@ -91,3 +91,15 @@ describe("in a terminal", () => {
     expect(sids().length).toBeGreaterThan(0);
   });
 });
+
+it("draws a report as bars, to the width of the terminal", async () => {
+  const { env } = await serve([...gcm, { bindingType: "apn", count: 10 }]);
+  const { code, shown, raw } = open(["report", ...scope], env, 80);
+  expect(await code).toBe(0);
+  expect(shown()).toMatch(/gcm +30 +75\.0% {2}█{50,}\n/);
+  expect(raw()).toContain("\u001b[36m█");
+  const lines = shown()
+    .split("\n")
+    .map((line) => line.length);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(80);
+});
