@@ -1,8 +1,8 @@
 import Table from "cli-table3";
-import { bar } from "./bar.ts";
-import { type Fact, factsOf, failureText, scopeOf } from "./facts.ts";
 import { GAP, noBorder } from "../output/table.ts";
 import { type Styler, counted, printable } from "../terminal/styles.ts";
+import { bar } from "./bar.ts";
+import { type Fact, factsOf, failureText, scopeOf } from "./facts.ts";
 import { formatShare } from "./format.ts";
 import { type Report, type Section, sectionsOf } from "./report.ts";
 
@@ -79,11 +79,11 @@ function renderRows(section: Section, { width, style }: TerminalOptions): string
   const others = widthOf(lines) - labels;
   const room = width - indent.length - others;
   // A label is cut where the line would be longer than the terminal, or where it is longer than most.
-  const most = Math.max(longestLabel, room - GAP - longestBar);
-  const kept = Math.min(labels, Math.max(shortestLabel, Math.min(room, most)));
+  const limit = Math.max(longestLabel, room - GAP - longestBar);
+  const kept = Math.min(labels, Math.max(shortestLabel, Math.min(room, limit)));
   const longest = Math.min(longestBar, room - kept - GAP);
   if (longest < shortestBar) return layOut([titles, ...body], aligns, kept);
-  const maximum = Math.max(...rows.map(({ bindings }) => bindings));
+  const maximum = rows.reduce((most, { bindings }) => Math.max(most, bindings), 0);
   const withBars = body.map((cells, index) => {
     const { bindings = 0, isOdd } = rows[index] ?? {};
     const drawn = bar(bindings, maximum, longest);
