@@ -12,14 +12,11 @@ const ages = [
   [730, "over 2 years"],
 ] as const;
 
-/** The labels of the ages, the youngest first. */
-export const ageLabels: readonly string[] = ages.map(([, label]) => label);
-
 /** What stands in the place of a value that a binding does not have. */
 export const NONE = "none";
 
 /** The age of a binding since its last update. */
-export function ageOf(binding: Binding, now: number): string {
+function ageOf(binding: Binding, now: number): string {
   const days = (now - Date.parse(binding.date_updated)) / DAY;
   return ages.findLast(([from]) => days >= from)?.[1] ?? ages[0][1];
 }
