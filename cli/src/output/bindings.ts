@@ -4,15 +4,8 @@ import { UsageError } from "../errors.ts";
 import { redact } from "../sdk.ts";
 import { type Binding, type ProductName, propertiesOf } from "../selection/products.ts";
 import type { TextOutput } from "../terminal/text-output.ts";
-import {
-  type Format,
-  type Layout,
-  type Row,
-  type RowWriter,
-  createRowWriter,
-  formats,
-  pick,
-} from "./formats.ts";
+import { type Format, createRowWriter, formats } from "./formats.ts";
+import { type Layout, type Row, type RowWriter, pick } from "./rows.ts";
 
 /** The flags of all commands that print. */
 export interface OutputFlags {
@@ -43,7 +36,7 @@ export function addBindingOutputOptions(command: AppCommand): AppCommand {
 }
 
 /** Returns the function that masks personal data, or leaves it. */
-export function redactorOf({ redact: isRedacted }: OutputFlags): (binding: Binding) => Row {
+function redactorOf({ redact: isRedacted }: OutputFlags): (binding: Binding) => Row {
   return (binding) => (isRedacted ? redact(binding) : binding);
 }
 

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { TextOutput } from "../terminal/text-output.ts";
-import { type Layout, type RowWriter, cellText } from "./formats.ts";
+import { type Layout, type RowWriter, cellText } from "./rows.ts";
 
 /** Writes CSV with a header. A cell that a spreadsheet would read as a formula begins with an apostrophe. */
 export function createCsvWriter(out: TextOutput, { columns }: Layout): RowWriter {

@@ -1,28 +1,8 @@
 import type { TextOutput } from "../terminal/text-output.ts";
 import { createCsvWriter } from "./csv.ts";
 import { createJsonWriter, createNdjsonWriter } from "./json.ts";
+import type { Layout, RowWriter } from "./rows.ts";
 import { createTableWriter } from "./table.ts";
-
-/** What is printed: properties by name, in the order of the columns. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Writes rows as they come, in bounded memory. */
-export interface RowWriter {
-  write(row: Row): Promise<void>;
-  /** Writes what is still to be written: the end of an array, the header of an empty table. */
-  end(): Promise<void>;
-}
-
-/** How rows are laid out. */
-export interface Layout {
-  readonly columns: readonly string[];
-  /** Whether JSON has all properties of a row, also those that no column is about. */
-  readonly isOpen?: boolean;
-  /** Columns of numbers. */
-  readonly numbers?: readonly string[];
-  /** Columns that are never cut, because they are there to be copied. */
-  readonly whole?: readonly string[];
-}
 
 const writers = {
   table: createTableWriter,
@@ -37,16 +17,3 @@ export const formats = Object.keys(writers) as Format[];
 
 export const createRowWriter = (format: Format, out: TextOutput, layout: Layout): RowWriter =>
   writers[format](out, layout);
-
-/** The text of a value in a cell. */
-export function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** The properties that are printed as JSON. */
-export function pick(row: Row, { columns, isOpen = false }: Layout): Row {
-  if (isOpen) return row;
-  return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
-}

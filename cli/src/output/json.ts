@@ -1,5 +1,5 @@
 import type { TextOutput } from "../terminal/text-output.ts";
-import { type Layout, type RowWriter, pick } from "./formats.ts";
+import { type Layout, type RowWriter, pick } from "./rows.ts";
 
 /** Writes an array, an item a line. One that is cut off, such as by ctrl-C, is not valid JSON, on purpose. */
 export function createJsonWriter(out: TextOutput, layout: Layout): RowWriter {

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import stringWidth from "string-width";
 import { type Styler, createStyler, printable } from "../terminal/styles.ts";
 import type { TextOutput } from "../terminal/text-output.ts";
-import { type Layout, type Row, type RowWriter, cellText } from "./formats.ts";
+import { type Layout, type Row, type RowWriter, cellText } from "./rows.ts";
 
 /** Rows that are laid out together: about a page of a list, so that the first ones are shown immediately. */
 const BATCH = 100;

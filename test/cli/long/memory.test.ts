@@ -35,32 +35,29 @@ async function peakMemory(pid: number): Promise<number> {
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-it.each(["ndjson", "json", "csv", "table"])(
-  "takes no more memory for a longer list, as %s",
-  async (format) => {
-    const peaks: number[] = [];
-    for (const count of [20_000, 200_000]) {
-      const { url } = await longList(count);
-      const { child } = launch(["list", "-s", serviceSid, "--format", format], environment(url));
-      let peak = 0;
-      let lines = 0;
-      child.stdout.removeAllListeners("data");
-      child.stdout.on("data", (chunk: string) => (lines += chunk.split("\n").length - 1));
-      const timer = setInterval(() => {
-        void peakMemory(child.pid ?? 0).then(
-          (now) => (peak = Math.max(peak, now)),
-          () => undefined,
-        );
-      }, 50);
-      const code = await new Promise((resolve) => child.once("close", resolve));
-      clearInterval(timer);
-      expect(code).toBe(0);
-      expect(lines).toBeGreaterThanOrEqual(count);
-      peaks.push(peak);
-    }
-    console.log(`${format}: ${peaks.map((peak) => peak.toFixed(0)).join(" MB, ")} MB`);
-    const [shorter = 0, longer = Infinity] = peaks;
-    expect(shorter).toBeGreaterThan(0);
-    expect(longer).toBeLessThan(shorter + 60);
-  },
-);
+it.each(["ndjson", "table"])("takes no more memory for a longer list, as %s", async (format) => {
+  const peaks: number[] = [];
+  for (const count of [20_000, 200_000]) {
+    const { url } = await longList(count);
+    const { child } = launch(["list", "-s", serviceSid, "--format", format], environment(url));
+    let peak = 0;
+    let lines = 0;
+    child.stdout.removeAllListeners("data");
+    child.stdout.on("data", (chunk: string) => (lines += chunk.split("\n").length - 1));
+    const timer = setInterval(() => {
+      void peakMemory(child.pid ?? 0).then(
+        (now) => (peak = Math.max(peak, now)),
+        () => undefined,
+      );
+    }, 50);
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    clearInterval(timer);
+    expect(code).toBe(0);
+    expect(lines).toBeGreaterThanOrEqual(count);
+    peaks.push(peak);
+  }
+  console.log(`${format}: ${peaks.map((peak) => peak.toFixed(0)).join(" MB, ")} MB`);
+  const [shorter = 0, longer = Infinity] = peaks;
+  expect(shorter).toBeGreaterThan(0);
+  expect(longer).toBeLessThan(shorter + 60);
+});
