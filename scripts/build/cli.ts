@@ -24,8 +24,8 @@ export function cliBuild(root: string): BuildOptions {
   };
 }
 
-/** Writes the command line's `dist/`. */
-export async function buildCli(root: string): Promise<void> {
-  await rm(join(root, "cli/dist"), { recursive: true, force: true });
-  await build(cliBuild(root));
+/** Writes the command line, by default into its `dist/`. */
+export async function buildCli(root: string, outdir: string = join(root, "cli/dist")): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await build({ ...cliBuild(root), outdir });
 }
