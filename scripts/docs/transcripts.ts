@@ -17,6 +17,7 @@ const sessions: Readonly<Record<string, readonly string[]>> = {
     "twilio-bindings count --service $SERVICE --service $OTHER",
     "twilio-bindings count --service $SERVICE --type gcm --by age",
   ],
+  report: ["twilio-bindings report --service $SERVICE --service $OTHER --top 3"],
   sweep: [
     "twilio-bindings sweep --service $SERVICE --service $OTHER --type gcm --older-than 90d --dry-run",
     "twilio-bindings sweep --service $SERVICE --service $OTHER --type gcm --older-than 90d --yes --at-most 100; echo $?",
@@ -27,6 +28,12 @@ const sessions: Readonly<Record<string, readonly string[]>> = {
     "twilio-bindings remove --from-file gcm.ndjson --yes --format csv",
   ],
 };
+
+/** Sessions in a terminal of 80 columns, which have bars. */
+const terminals: ReadonlySet<string> = new Set(["report"]);
+
+/** Runs a program in a pseudo-terminal. */
+const terminal = ["python3", "-c", "import pty, sys; pty.spawn(sys.argv[1:])"] as const;
 
 /** When the transcripts are made: ages count from it. */
 const now = Date.parse("2026-06-01T12:00:00Z");
@@ -60,21 +67,26 @@ async function record(root: string): Promise<ReadonlyMap<string, string>> {
     NODE_OPTIONS: `--import=data:text/javascript,Date.now=()=>${now}`,
     ...services,
     SID: first?.sid,
+    NO_COLOR: "1",
   };
   const program = `twilio-bindings() { '${process.execPath}' '${join(folder, "dist/main.js")}' "$@"; }`;
-  const run = async (command: string) => {
-    // The shell's own redirection keeps the order of both outputs.
-    const child = spawn("bash", ["-c", `${program}\nexec 2>&1\n${command}`], { cwd: folder, env });
+  const run = async (command: string, isTerminal: boolean) => {
+    // The shell's own redirection keeps the order of both outputs. In a terminal, the line of progress is left out.
+    const before = isTerminal ? "stty cols 80\nexec 2>/dev/null" : "exec 2>&1";
+    const shell = ["bash", "-c", `${program}\n${before}\n${command}`] as const;
+    const [file, ...args] = isTerminal ? ([...terminal, ...shell] as const) : shell;
+    const child = spawn(file, args, { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
     let printed = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (printed += chunk));
     await once(child, "close");
-    return `$ ${command}\n${printed.replaceAll(server.url, "https://conversations.twilio.com")}`;
+    const text = printed.replaceAll("\r\n", "\n").replaceAll(server.url, "https://conversations.twilio.com");
+    return `$ ${command}\n${text}`;
   };
   const transcripts = new Map<string, string>();
   try {
     for (const [name, commands] of Object.entries(sessions)) {
       const blocks: string[] = [];
-      for (const command of commands) blocks.push(await run(command));
+      for (const command of commands) blocks.push(await run(command, terminals.has(name)));
       transcripts.set(join(root, `examples/command-line/${name}.console`), blocks.join("\n"));
     }
   } finally {
