@@ -157,7 +157,8 @@ describe("twilio-bindings-emulator", () => {
 
   it("takes credentials, an account, a service and more seeds", async () => {
     const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
-    await writeFile(file, JSON.stringify([{ identity: "alice", binding_type: "gcm", count: 2 }]));
+    // With the mark that some editors put at the start of UTF-8.
+    await writeFile(file, `\ufeff${JSON.stringify([{ identity: "alice", binding_type: "gcm", count: 2 }])}`);
     const [account, service] = [`AC${"a".repeat(32)}`, `IS${"b".repeat(32)}`];
     const given = ["--account", account, "--service", service, "--auth-token", "secret"];
     const { list, accountSid, serviceSid } = await listening(

@@ -17,7 +17,7 @@ const shots = "coverage/site";
 
 let browser: Browser;
 let server: SiteServer;
-const pages = await sitePages();
+const pages = (await sitePages()).filter((path) => path !== "404.html");
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -27,6 +27,25 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.close();
+});
+
+it.each([
+  "guides/none.html",
+  "sdk/twilio-bindings/none/none.html",
+  "none.html",
+])("the page for an address that does not exist works at %s", async (path) => {
+  const { page, trouble } = await openTab(await browser.newContext(), server.url);
+  const before = server.requests.length;
+  await page.goto(server.url + path);
+  expect(await page.getByRole("heading").innerText()).toBe("Page not found");
+  expect(await seriousFaults(page, path)).toEqual([]);
+  // The browser reports the page itself, and nothing else: it loads nothing.
+  expect(server.requests.slice(before)).toEqual([`/below/a/path/${path}`]);
+  expect(trouble.outside).toEqual([]);
+  expect(trouble.errors.filter((error) => !error.includes("404"))).toEqual([]);
+  await page.getByRole("link", { name: "Start page" }).click();
+  expect(page.url()).toBe(`${server.url}index.html`);
+  await page.close();
 });
 
 interface Found {

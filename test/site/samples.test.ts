@@ -51,6 +51,8 @@ it.each([...samples])("%s: Run prints and requests what the tests expect", async
     const panel = panelOf(page, file);
     await panel.run();
     expect(await panel.transcript()).toEqual(expectedOutput(ids.get(file) ?? file));
+    for (const time of await panel.root.locator(".run-requests td.time").allTextContents())
+      expect(time).toMatch(/^\d+ ms$/);
     expect(await panel.status()).toMatch(/^Finished in \d+ ms, \d+ requests?\.$/);
   }
   expect(trouble).toEqual({ outside: [], errors: [] });
@@ -65,7 +67,7 @@ describe("a sample", () => {
     ["429, Retry-After: 1", ["429 rate-limited", "200"]],
     ["Connection reset", ["no response reset-before", "200"]],
     ["503", ["503 server-error", "200"]],
-    ["Slow: 1 s a request", ["200"]],
+    ["Slow: 1 s per request", ["200"]],
   ])("shows what the SDK does about a fault: %s", async (label, outcomes) => {
     const { page } = await open(path);
     const panel = panelOf(page, file);
@@ -77,6 +79,9 @@ describe("a sample", () => {
       console,
       requests: outcomes.map((outcome) => `${request} ${outcome}`),
     });
+    const times = await panel.root.locator(".run-requests td.time").allTextContents();
+    expect(times).toHaveLength(outcomes.length);
+    if (label.startsWith("429")) expect(parseInt(times[1] ?? "", 10)).toBeGreaterThanOrEqual(1000);
     if (label.includes("1")) expect(Number(/\d+/.exec(await panel.status())?.[0])).toBeGreaterThanOrEqual(1000);
     await page.close();
   });

@@ -30,7 +30,7 @@ export function panelOf(page: Page, file: string): Panel {
     async transcript() {
       const lines = await root.locator(".run-line").allTextContents();
       const rows = await root.locator(".run-requests tbody tr").evaluateAll((all) =>
-        all.map((row) => [...row.children].map(({ textContent }) => textContent).join(" ")),
+        all.map((row) => [...row.querySelectorAll("td:not(.time)")].map(({ textContent }) => textContent).join(" ")),
       );
       return {
         console: lines.map((line) => normalize(line)),
