@@ -10,10 +10,12 @@ export const addEmulator: AddCommand = (program, run) => {
     .allowUnknownOption()
     .helpOption(false)
     .action((args: readonly string[]) =>
-      run(async ({ interrupt, out }) => {
+      run(async ({ interrupt }) => {
         const { run: runEmulator } = await import("../../../src/emulator/command/run.ts");
-        const ended = AbortSignal.any([interrupt.requested, out.closed]);
-        const code = await runEmulator(args, ended);
+        const { onPackageRunnerEnd } = await import("../../../src/emulator/command/parent.ts");
+        const runnerEnded = new AbortController();
+        onPackageRunnerEnd(() => runnerEnded.abort());
+        const code = await runEmulator(args, AbortSignal.any([interrupt.requested, runnerEnded.signal]));
         return code === 0 ? exitCodes.done : code === 2 ? exitCodes.usage : exitCodes.failed;
       }),
     );

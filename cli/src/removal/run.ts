@@ -53,7 +53,8 @@ async function undoUnless<Value>(backup: Backup | undefined, task: () => Promise
   try {
     return await task();
   } catch (error) {
-    await backup?.undo();
+    // What went wrong first is what matters.
+    await backup?.undo().catch(() => undefined);
     throw error;
   }
 }

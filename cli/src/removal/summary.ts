@@ -10,6 +10,7 @@ const MOST_ROWS = 20;
 export function showPlan({ notes }: Session, plan: Plan): void {
   const targets = plan.targets.filter(({ sids }) => sids.size > 0);
   const found = foundCount(plan);
+  if (found === 0 && plan.problems > 0) return;
   const where = targets.length > 1 ? ` in ${countOf(targets.length, "service")}` : "";
   notes.info(`${notes.style("bold", `${countOf(found, "binding")} found`)}${where}: ${plan.description}`);
   if (found === 0) return;

@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import { counted } from "./styles.ts";
 
-/** Intervals of the line of progress, in milliseconds: the shortest, and in a log that is no terminal. */
+/** How often a line is written where there is no terminal, in milliseconds. */
 const LOG_INTERVAL = 10_000;
 
 /** Progress on standard error: a line that changes in a terminal, a line now and then in a log. */
@@ -15,12 +15,15 @@ export interface Progress {
   aside(print: () => void): void;
 }
 
+/** How often the line in a terminal changes: its estimate then looks back over 10 seconds. */
+const BAR_INTERVAL = 100;
+
 const known = "{label} {bar} {percentage}% | {shown} of {all} | {rate}/s | {eta_formatted} left";
 const unknown = "{label} {shown} | {rate}/s | {duration_formatted}";
 
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   let bar: SingleBar | undefined;
-  let phase = { label: "", total: undefined as number | undefined, began: 0, value: 0 };
+  let phase = { label: "", total: undefined as number | undefined, began: 0, value: 0, shownAt: Infinity };
 
   const payload = () => {
     const { label, total, began, value } = phase;
@@ -42,27 +45,42 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
       clearOnComplete: true,
       // Leaves the terminal as it was, however the process ends: the line is cut instead.
       linewrap: true,
-      noTTYOutput: true,
-      notTTYSchedule: LOG_INTERVAL,
-      etaBuffer: 1000,
+      etaBuffer: 100,
     });
     bar.start(phase.total ?? 0, phase.value, payload());
+  };
+  const log = () => {
+    const { label, shown, all, rate } = payload();
+    const { total, value, began } = phase;
+    const seconds = (performance.now() - began) / 1000;
+    const left = total === undefined ? undefined : Math.ceil(((total - value) / value) * seconds);
+    stream.write(`${label} ${shown}${left === undefined ? "" : ` of ${all}`} | ${rate}/s`);
+    stream.write(left === undefined ? "\n" : ` | ${left} s left\n`);
   };
   const close = () => {
     bar?.stop();
     bar = undefined;
   };
+  const stop = () => {
+    close();
+    phase = { ...phase, shownAt: Infinity };
+  };
   return {
     start: (label, total) => {
       close();
-      phase = { label, total, began: performance.now(), value: 0 };
+      const began = performance.now();
+      phase = { label, total, began, value: 0, shownAt: began };
       if (stream.isTTY) open();
     },
     update: (value) => {
       phase.value = value;
-      bar?.update(value, payload());
+      const now = performance.now();
+      if (now - phase.shownAt < (bar ? BAR_INTERVAL : LOG_INTERVAL)) return;
+      phase.shownAt = now;
+      if (bar) bar.update(value, payload());
+      else log();
     },
-    stop: close,
+    stop,
     aside: (print) => {
       const isShown = bar !== undefined;
       close();

@@ -29,7 +29,8 @@ export function createTextOutput(stream: NodeJS.WriteStream): TextOutput {
   return {
     stream,
     isTerminal: stream.isTTY,
-    width: stream.isTTY ? stream.columns : Infinity,
+    // A terminal that does not know its size says 0.
+    width: (stream.isTTY && stream.columns) || Infinity,
     closed: closed.signal,
     write: async (text) => {
       throwIfFailed();

@@ -32,7 +32,8 @@ function longList(count: number) {
 /** The most memory that the process has had, in MB. */
 async function peakMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  // A process that has ended, and is still known, has none.
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
 it.each(["ndjson", "table"])("takes no more memory for a longer list, as %s", async (format) => {
