@@ -23,7 +23,9 @@ const hostile = [
   "\\u202E\\u2067reversed \\u05E9\\u05DC\\u05D5\\u05DD",
   "x".repeat(256),
   "a".repeat(40) + " " + "\\u5C71".repeat(80),
-].map((text) => text.replaceAll(/\\u([\dA-F]{4})/g, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16))));
+].map((text) =>
+  text.replaceAll(/\\u([\dA-F]{4})/g, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16))),
+);
 
 let browser: Browser;
 let folder: string;
@@ -77,15 +79,19 @@ const looks = (["masked", "open"] as const).flatMap((name) =>
     (["light", "dark"] as const).map((colorScheme) => ({ name, width, colorScheme })),
   ),
 );
-const section = (page: Page, title: string) => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
-const firstColumn = (page: Page, title: string) => section(page, title).locator(".sortable tbody th").allInnerTexts();
+const section = (page: Page, title: string) =>
+  page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
+const firstColumn = (page: Page, title: string) =>
+  section(page, title).locator(".sortable tbody th").allInnerTexts();
 
 describe("the page of a report", () => {
   it.each(looks)("fits, is accessible and asks for nothing: $name, $width, $colorScheme", async (look) => {
     const { name, width, colorScheme } = look;
     const { page, trouble } = await openPage(`${name}.html`, { viewport: widths[width], colorScheme });
     await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
     expect(await seriousFaults(page, name)).toEqual([]);
     expect(trouble).toEqual({ outside: [], errors: [] });
   });
@@ -110,7 +116,9 @@ describe("the page of a report", () => {
   it("draws bars as long as their shares", async () => {
     const { page } = await openPage("masked.html");
     const bars = section(page, "By service").locator(".charts-css td");
-    const [long = 0, short = 0] = await bars.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+    const [long = 0, short = 0] = await bars.evaluateAll((all) =>
+      all.map((bar) => bar.getBoundingClientRect().width),
+    );
     expect(long).toBeGreaterThan(100);
     expect(short / long).toBeCloseTo(76 / 405, 1);
   });
@@ -152,7 +160,15 @@ describe("the page of a report", () => {
   it("can be read without scripts, and has no buttons that do nothing", async () => {
     const { page, trouble } = await openPage("masked.html", { javaScriptEnabled: false });
     expect(await page.locator("button").count()).toBe(0);
-    for (const title of ["By service", "By type", "By last update", "By credential", "Without credential", "By message type", "Users with most devices"])
+    for (const title of [
+      "By service",
+      "By type",
+      "By last update",
+      "By credential",
+      "Without credential",
+      "By message type",
+      "Users with most devices",
+    ])
       expect(await section(page, title).locator(".sortable tbody tr").first().isVisible()).toBe(true);
     expect(trouble).toEqual({ outside: [], errors: [] });
   });
@@ -161,7 +177,9 @@ describe("the page of a report", () => {
     const { page } = await openPage("masked.html");
     const blocked = await page.evaluate(async () => {
       const directives = new Set<string>();
-      document.addEventListener("securitypolicyviolation", (event) => directives.add(event.effectiveDirective));
+      document.addEventListener("securitypolicyviolation", (event) =>
+        directives.add(event.effectiveDirective),
+      );
       const add = (tag: string, attributes: Readonly<Record<string, string>>, text = "") => {
         const element = document.createElement(tag);
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -177,14 +195,23 @@ describe("the page of a report", () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return [...directives].sort();
     });
-    expect(blocked).toEqual(["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-attr", "style-src-elem"]);
+    expect(blocked).toEqual([
+      "connect-src",
+      "frame-src",
+      "img-src",
+      "script-src-elem",
+      "style-src-attr",
+      "style-src-elem",
+    ]);
     expect(await page.title()).toBe("Push bindings");
   });
 
   it("fits on paper", async () => {
     const { page } = await openPage("open.html", { viewport: { width: 700, height: 900 } });
     await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
     expect((await page.pdf({ path: join(folder, "report.pdf") })).length).toBeGreaterThan(10_000);
   });
 });
