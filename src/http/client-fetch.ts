@@ -31,8 +31,15 @@ const method: Check = (name, value) => {
 };
 
 const body: Check = (name, value) => {
-  const kinds = [URLSearchParams, FormData, Blob, ArrayBuffer];
-  if (typeof value === "string" || kinds.some((kind) => value instanceof kind)) return value;
+  // Copies, because the caller may change them before the request is sent, or sent again.
+  if (value instanceof ArrayBuffer) return value.slice(0);
+  if (value instanceof URLSearchParams) return new URLSearchParams(value);
+  if (value instanceof FormData) {
+    const copy = new FormData();
+    value.forEach((entry, key) => copy.append(key, entry as string));
+    return copy;
+  }
+  if (typeof value === "string" || value instanceof Blob) return value;
   throw invalid(name, "a string, URLSearchParams, FormData, Blob or ArrayBuffer", value);
 };
 
@@ -91,8 +98,9 @@ function copyResponse({ response, body: content }: RawResponse): Response {
   const isEmpty = [204, 205, 304].includes(status);
   // A mock may have no headers but `get`.
   const given = Symbol.iterator in headers ? { headers } : {};
-  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, ...given });
-  return Object.defineProperty(copy, "url", { value: url });
+  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, ...given });
+  // No response can be created with the status texts of some servers.
+  return Object.defineProperties(copy, { url: { value: url }, statusText: { value: statusText } });
 }
 
 const pagingNames = /* @__PURE__ */ new Set(
@@ -122,8 +130,8 @@ function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://non
     /^[A-Za-z.]{1,30}$/.test(name) ? name : hide(name),
     pagingNames.has(name) ? value : hide(value),
   ]);
-  const isForm = typeof form === "string" || form instanceof URLSearchParams;
-  if (isForm) for (const value of new URLSearchParams(form).values()) hide(value);
+  const fields = typeof form === "string" ? new URLSearchParams(form) : form;
+  if (fields && "forEach" in fields) fields.forEach((value) => typeof value === "string" && hide(value));
   const shown = new URL(url);
   shown.pathname = `${prefix}${path}`;
   shown.search = new URLSearchParams(query).toString();
