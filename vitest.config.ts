@@ -9,11 +9,11 @@ const sized = [
   "test/drift/properties.test.ts",
   "test/emulator/command.test.ts",
   "test/emulator/lists.test.ts",
-  "test/faults/{raw-sockets,remove-all}.test.ts",
+  "test/faults/{abort,listing,raw-sockets,remove-all}.test.ts",
   "test/http/parameters.test.ts",
   "test/http/path-safety.test.ts",
   "test/model/model.test.ts",
-  "test/sids.test.ts",
+  "test/{samples,sids}.test.ts",
 ];
 
 /** A project for each command: `vitest run --project NAME`, and a file's name to run that file alone. */
@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: "unit",
           pool: "threads",
+          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/{long,package,prism,site}/**", "**/node_modules/**"],
           globalSetup: "test/build.ts",
@@ -45,6 +46,7 @@ export default defineConfig({
           name: "long",
           pool: "threads",
           include: ["test/long/*.test.ts", ...sized],
+          globalSetup: "test/build.ts",
           setupFiles: ["test/setup.ts"],
           env: { TEST_SIZE: "long" },
           testTimeout: 600_000,

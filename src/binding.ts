@@ -10,18 +10,21 @@ import {
 import { type CallOptions, callShape } from "./options.ts";
 import type { BindingSid } from "./types.ts";
 
-/** One binding, by its SID. Nothing is requested before `fetch` or `remove`. */
+/** One binding, by its SID. Nothing is sent before `fetch` or `remove`. */
 export interface BindingHandle<Item> {
-  /** The SID that it was created with. */
+  /** SID of the binding. */
   readonly sid: BindingSid;
   /**
    * Fetches the binding.
+   *
+   * @returns the binding, as the API sends it
    * @throws {@link NotFoundError} if it does not exist
    */
   fetch(options?: CallOptions): CallPromise<Item>;
   /**
-   * Removes the binding. Resolves to `true` once it is gone, also if a retry finds that an earlier attempt, whose
-   * response was lost, has removed it.
+   * Removes the binding.
+   *
+   * @returns `true` once it is gone, also if the response to an earlier attempt was lost and the retry gets a 404
    * @throws {@link NotFoundError} if it does not exist
    */
   remove(options?: CallOptions): CallPromise<true>;

@@ -14,9 +14,14 @@ import type {
   SidArgument,
 } from "./types.ts";
 
-/** Bindings of Conversations. */
+/** Version 1 of the Conversations API. */
 export interface ConversationsV1 {
-  /** Returns a service, by its SID. @throws {@link InvalidSidError} */
+  /**
+   * Selects a service. Sends nothing.
+   *
+   * @param serviceSid - SID of the service, `IS…`
+   * @throws {@link InvalidSidError} if it is not a service SID
+   */
   services<Sid extends string>(serviceSid: SidArgument<Sid, ServiceSid>): ConversationsService;
 }
 
@@ -26,9 +31,14 @@ export interface ConversationsService {
   readonly bindings: BindingCollection<ServiceBinding, ServiceBindingFilters>;
 }
 
-/** Bindings of Programmable Chat. */
+/** Version 2 of the Programmable Chat API. */
 export interface ChatV2 {
-  /** Returns a service, by its SID. @throws {@link InvalidSidError} */
+  /**
+   * Selects a service. Sends nothing.
+   *
+   * @param serviceSid - SID of the service, `IS…`
+   * @throws {@link InvalidSidError} if it is not a service SID
+   */
   services<Sid extends string>(serviceSid: SidArgument<Sid, ServiceSid>): ChatService;
 }
 
@@ -36,7 +46,12 @@ export interface ChatV2 {
 export interface ChatService {
   /** The bindings of all its users. */
   readonly bindings: BindingCollection<ChatBinding, ChatBindingFilters>;
-  /** Returns a user, by SID or identity. @throws {@link ValidationError} if it cannot be one segment of a path */
+  /**
+   * Selects a user. Sends nothing.
+   *
+   * @param userSidOrIdentity - SID of the user, `US…`, or the identity, which is percent-encoded
+   * @throws {@link ValidationError} if it cannot be one path segment, such as `..`
+   */
   users(userSidOrIdentity: string): ChatUser;
 }
 
@@ -46,39 +61,42 @@ export interface ChatUser {
   readonly userBindings: BindingCollection<ChatUserBinding, ChatUserBindingFilters>;
 }
 
-/** Typed access to the bindings of one account. */
+/** A client for the bindings of one account. */
 export interface Client {
-  /** Conversations. */
+  /** Twilio Conversations. */
   readonly conversations: {
-    /** Version 1 of its API. */
+    /** Version 1 of the API. */
     readonly v1: ConversationsV1;
   };
   /** @deprecated Programmable Chat is past its end of life: use `conversations`. */
   readonly chat: {
-    /** Version 2 of its API. */
+    /** Version 2 of the API. */
     readonly v2: ChatV2;
   };
   /** @deprecated Programmable Chat on its older host, past its end of life: use `conversations`. */
   readonly ipMessaging: {
-    /** Version 2 of its API. */
+    /** Version 2 of the API. */
     readonly v2: ChatV2;
   };
   /**
-   * Sends an authorized request to any path of the products' hosts, or under `baseUrl`, with this client's retries,
+   * Sends an authenticated request to any path on the products' hosts or under `baseUrl`, with this client's retries,
    * time limits, hooks and redaction.
    *
-   * @param url - an absolute URL; under `baseUrl` also a path
+   * @param url - an absolute URL, or a path if `baseUrl` is set
+   * @param init - method, body, and the options of every call
    * @returns the response, whatever its status, with its body in memory
-   * @throws {@link ValidationError} if the address is another
-   * @throws {@link ConnectionError} if there is no response
+   * @throws {@link ValidationError} if the URL is on another host
+   * @throws {@link ConnectionError} if there is no complete response
    */
   fetch(url: string | URL, init?: FetchInit): Promise<Response>;
 }
 
 /**
- * Creates a client as the official library does: `twilio(accountSid, authToken, options)`, or, with the account SID
- * in the options, `twilio(apiKey, apiSecret, { accountSid })`. What is left out comes from the environment.
+ * Creates a client as the official library does: `twilio(accountSid, authToken, options)` or
+ * `twilio(apiKey, apiSecret, { accountSid })`. Omitted credentials come from the environment.
  *
+ * @param accountSid - the account SID, or the SID of an API key if `options.accountSid` is another SID
+ * @param authToken - the auth token, or the secret of the API key
  * @throws {@link ValidationError} if credentials are missing, or an option is invalid
  */
 export function twilio(accountSid?: string, authToken?: string, options: ClientOptions = {}): Client {
@@ -90,11 +108,11 @@ export function twilio(accountSid?: string, authToken?: string, options: ClientO
 }
 
 /**
- * Creates a client. What the options leave out comes from the environment: `TWILIO_ACCOUNT_SID` with
- * `TWILIO_AUTH_TOKEN`, or `TWILIO_API_KEY` with `TWILIO_API_SECRET`; `TWILIO_REGION`, `TWILIO_EDGE`;
- * `TWILIO_BINDINGS_BASE_URL`; `TWILIO_LOG_LEVEL`.
+ * Creates a client. Omitted options come from the environment: `TWILIO_ACCOUNT_SID` with `TWILIO_AUTH_TOKEN`, or
+ * `TWILIO_API_KEY` with `TWILIO_API_SECRET`; `TWILIO_REGION`, `TWILIO_EDGE`; `TWILIO_BINDINGS_BASE_URL`;
+ * `TWILIO_LOG_LEVEL`.
  *
- * @throws {@link ValidationError} if credentials are missing, or an option or variable is invalid
+ * @throws {@link ValidationError} if credentials are missing, or an option or a variable is invalid
  */
 export function createClient(options: ClientOptions = {}): Client {
   return clientOf(readOptions<ClientOptions>(options, clientShape));

@@ -32,28 +32,50 @@ import type { AnyBinding, BindingSid, SidArgument } from "./types.ts";
 
 /** The bindings of a service or of a user. */
 export interface BindingCollection<Item, Filters> {
-  /** Returns the handle of one binding. @throws {@link InvalidSidError} */
+  /**
+   * Selects one binding, as `get` does. Sends nothing.
+   *
+   * @param bindingSid - SID of the binding, `BS…`
+   * @throws {@link InvalidSidError} if it is not a binding SID
+   */
   <Sid extends string>(bindingSid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
-  /** Returns the handle of one binding. @throws {@link InvalidSidError} */
+  /**
+   * Selects one binding. Sends nothing.
+   *
+   * @param bindingSid - SID of the binding, `BS…`
+   * @throws {@link InvalidSidError} if it is not a binding SID
+   */
   get<Sid extends string>(bindingSid: SidArgument<Sid, BindingSid>): BindingHandle<Item>;
-  /** Lists bindings: `await` it for an array, `for await` it for one at a time. */
+  /**
+   * Lists bindings. Use `await` for an array, or `for await` for one binding at a time.
+   *
+   * @throws {@link ValidationError} if an option is invalid, or a filter is `undefined` or empty; when it is used
+   */
   list(options?: ListOptions<Filters>): Listing<Item>;
-  /** Calls back with each binding of a list: `each(callback)`, or `each(options, callback)`. */
+  /**
+   * Calls a function with each binding of a list: `each(callback)` or `each(options, callback)`.
+   *
+   * @returns a promise that resolves after the last binding
+   */
   each(
     options: EachOptions<Item, Filters> | EachCallback<Item> | undefined,
     callback?: EachCallback<Item>,
   ): Promise<void>;
-  /** Requests one page. */
+  /** Requests one page, the first unless `pageToken` or `page` says otherwise. */
   page(options?: PageOptions<Filters>): CallPromise<Page<Item>>;
   /**
-   * Requests the page at a URL that an earlier page of this list gave. Its parameters are used, on this list's own
-   * path and host.
+   * Requests the page of a URL. Only the URL's paging parameters and filters are used, on this list's path and host.
+   *
+   * @param url - `nextPageUrl` or `previousPageUrl` of an earlier page of this list
    * @throws {@link ValidationError} if it is not a URL of this list
    */
   getPage(url: string, options?: CallOptions): CallPromise<Page<Item>>;
   /**
-   * Removes all bindings that the options select: lists them first, about 100 to 130 bytes of memory each, then removes them.
-   * @throws {@link ValidationError} if nothing is selected: `all: true` removes everything
+   * Removes all bindings that the options select. Lists them first, in about 100 to 130 bytes of memory each, then
+   * removes them.
+   *
+   * @returns a report of what was removed, and of what failed
+   * @throws {@link ValidationError} if nothing is selected; `all: true` selects everything
    * @throws {@link RemovalError} if it ends early, with the report of what was done
    */
   removeAll<Name extends RemovalOptionName>(
@@ -61,7 +83,7 @@ export interface BindingCollection<Item, Filters> {
   ): Promise<RemovalReport>;
 }
 
-/** The operations on a kind of bindings. */
+/** The operations of a collection. */
 export interface CollectionOperations extends BindingOperations {
   readonly list: ListOperation;
 }
@@ -69,8 +91,8 @@ export interface CollectionOperations extends BindingOperations {
 /**
  * Creates a collection.
  *
- * @param scope - the path values that the operations begin with, by the names that the caller knows
- * @throws {@link InvalidSidError} or {@link ValidationError} if one of them cannot stand in the path
+ * @param scope - the path values that all its operations share, by the caller's names
+ * @throws {@link InvalidSidError} or {@link ValidationError} if one of them is not valid in the path
  */
 export function createCollection<Item extends AnyBinding, Filters>(
   client: ClientContext,
@@ -112,7 +134,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
   return Object.assign((sid: string) => get(sid), members);
 }
 
-/** Reads options now, and throws what is wrong with them when they are used: in the promise, not in the call. */
+/** Reads options now, and throws errors in them when they are used, so that they reject the promise. */
 function readNow<Options>(read: () => Options, callback?: unknown): () => Options {
   try {
     if (callback !== undefined) throw invalid("callback", "none", callback);

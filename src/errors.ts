@@ -10,7 +10,7 @@ export interface TwilioBindingsError {
   cause?: unknown;
 }
 /**
- * Base class of all errors of this package. A caller's abort is none of them: it rejects with the signal's own
+ * Base class of all errors of this package. An aborted call does not reject with one of them, but with the signal's
  * reason.
  */
 export class TwilioBindingsError extends Error {
@@ -39,25 +39,25 @@ export class TwilioBindingsError extends Error {
   }
 }
 
-/** Context of a request. Personal data in the URL is redacted. */
+/** Request context of an error. */
 export interface RequestContext {
   /** HTTP method of the request. */
   readonly method: string;
-  /** URL of the request, with personal data as `***`. */
+  /** URL of the request, with personal data replaced by `***`. */
   readonly url: string;
   /** Number of attempts so far. */
   readonly attempts: number;
 }
 
-/** Context of a response. */
+/** Response context of an error. */
 export interface ResponseContext extends RequestContext {
   /** HTTP status. */
   readonly status: number;
-  /** `Twilio-Request-Id`, to quote to Twilio's support; `undefined` if absent. */
+  /** `Twilio-Request-Id` header, which Twilio's support asks for; `undefined` if absent. */
   readonly requestId: string | undefined;
 }
 
-/** Content of an error response, whichever of Twilio's two formats it has. */
+/** Content of an error response, in either of Twilio's two formats. */
 export interface ApiErrorContext extends ResponseContext {
   /** The server's message. */
   readonly message: string;
@@ -67,7 +67,7 @@ export interface ApiErrorContext extends ResponseContext {
   readonly moreInfo: string | undefined;
   /** `details` of the body, or `errors` of RFC 9457; `undefined` if absent. */
   readonly details: unknown;
-  /** `Retry-After` in seconds, counted from the response; `undefined` if absent. */
+  /** `Retry-After` in seconds after the response; `undefined` if absent. */
   readonly retryAfter: number | undefined;
 }
 
@@ -91,23 +91,23 @@ export class PermissionError extends ApiError {
   static override readonly errorName: string = "PermissionError";
 }
 
-/** 404: the resource does not exist, or no longer. */
+/** 404: the resource does not exist, or not any more. */
 export class NotFoundError extends ApiError {
   static override readonly errorName: string = "NotFoundError";
 }
 
-/** 429: the account has too many requests in flight. The request was not processed. */
+/** 429: the account exceeds a rate limit. The request was not processed. */
 export class RateLimitError extends ApiError {
   static override readonly errorName: string = "RateLimitError";
 }
 
-/** 5xx: Twilio failed. Whether it processed the request is unknown. */
+/** 5xx: Twilio failed. The request may or may not have been processed. */
 export class ServerError extends ApiError {
   static override readonly errorName: string = "ServerError";
 }
 
 export interface ConnectionError extends RequestContext {}
-/** The connection failed, or the response is incomplete; `cause` says why. */
+/** The connection failed, or the response is incomplete; see `cause`. */
 export class ConnectionError extends TwilioBindingsError {
   static override readonly errorName: string = "ConnectionError";
 
@@ -117,7 +117,7 @@ export class ConnectionError extends TwilioBindingsError {
   }
 }
 
-/** A time limit was hit: `timeout` of an attempt, or `totalTimeout` of the call. */
+/** A time limit was exceeded: `timeout` of an attempt, or `totalTimeout` of the call. */
 export class TimeoutError extends ConnectionError {
   static override readonly errorName: string = "TimeoutError";
   /** The option that set the limit. */
@@ -133,7 +133,7 @@ export class TimeoutError extends ConnectionError {
 }
 
 export interface ResponseFormatError extends ResponseContext {}
-/** A successful response is not what the operation returns. */
+/** The status says success, but the body is not what the operation returns. */
 export class ResponseFormatError extends TwilioBindingsError {
   static override readonly errorName: string = "ResponseFormatError";
 
@@ -143,7 +143,7 @@ export class ResponseFormatError extends TwilioBindingsError {
   }
 }
 
-/** A bulk removal ended early; `report` says how far it got, `cause` why. */
+/** A bulk removal ended early; `report` says how far it got, and `cause` why it ended. */
 export class RemovalError extends TwilioBindingsError {
   static override readonly errorName: string = "RemovalError";
   /** What this removal did until it ended. */
@@ -155,7 +155,7 @@ export class RemovalError extends TwilioBindingsError {
   }
 }
 
-/** An argument or option is invalid. Nothing was sent, unless it is about what the `fetch` option returned. */
+/** An argument or option is invalid. Nothing was sent, unless `parameter` is `fetch`. */
 export class ValidationError extends TwilioBindingsError {
   static override readonly errorName: string = "ValidationError";
   /** Name of the parameter or option. */

@@ -108,6 +108,6 @@ const api = {
   parseUserSid,
 };
 
-/** The callable default export, which is also what `require()` returns: all named exports are its properties, too. */
+/** The callable default export, which `require()` returns, too. It has all named exports as properties. */
 const twilio = /* @__PURE__ */ Object.assign(callTwilio, api);
 export default twilio;

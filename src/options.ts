@@ -5,12 +5,12 @@ import type { Logger, LogLevel } from "./http/log.ts";
 import { logLevels, logMethods } from "./http/log.ts";
 import { headersOption } from "./http/headers.ts";
 
-/** A `fetch` as the SDK calls it: always with the URL as a string. */
+/** The signature of `fetch` that the SDK uses: the URL is always a string. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What a hook sees of a request, with secrets and personal data as `***`. */
+/** What a hook gets for a request, with secrets and personal data replaced by `***`. */
 export interface RequestEvent {
-  /** The operation's id in the OpenAPI document; `fetch` for `client.fetch`. */
+  /** `operationId` in the OpenAPI document; `fetch` for `client.fetch`. */
   readonly operationId: string;
   /** HTTP method. */
   readonly method: string;
@@ -18,23 +18,23 @@ export interface RequestEvent {
   readonly url: string;
   /** Request headers. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Number of the client's call, from 1; the same for all its attempts. Each page of a list is a call. */
+  /** Number of the call within the client, from 1; the same for all its attempts. Each page of a list is a call. */
   readonly callId: number;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
 }
 
-/** What a hook sees of a response. */
+/** What a hook gets for a response. */
 export interface ResponseEvent extends RequestEvent {
   /** HTTP status. */
   readonly status: number;
-  /** `Twilio-Request-Id`, to quote to Twilio's support; `undefined` if absent. */
+  /** `Twilio-Request-Id` header, which Twilio's support asks for; `undefined` if absent. */
   readonly requestId: string | undefined;
-  /** Time from sending the request to the end of the body, in milliseconds. */
+  /** Time from sending the request to the end of the response body, in milliseconds. */
   readonly duration: number;
 }
 
-/** What a hook sees of a retry. */
+/** What a hook gets for a retry. */
 export interface RetryEvent extends RequestEvent {
   /** Why the attempt failed. */
   readonly error: Error;
@@ -42,7 +42,7 @@ export interface RetryEvent extends RequestEvent {
   readonly delay: number;
 }
 
-/** What a hook sees of a call that failed. */
+/** What a hook gets for a call that failed. */
 export interface FailureEvent extends RequestEvent {
   /** What the call rejects with: an error of this package, the reason of an abort, or an error of your `fetch`. */
   readonly error: unknown;
@@ -52,15 +52,15 @@ export interface FailureEvent extends RequestEvent {
 export interface CallOptions {
   /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Time limit of one attempt including the body, in milliseconds. @default 30000, or the client's */
+  /** Time limit of one attempt, including the response body, in milliseconds. @default 30000, or the client's */
   timeout?: number | undefined;
   /** Time limit of one call with all its attempts, waits and hooks, in milliseconds. @default 300000, or the client's */
   totalTimeout?: number | undefined;
-  /** Maximum number of retries. Every operation is safe to retry. @default 4, or the client's */
+  /** Maximum number of retries. @default 4, or the client's */
   maxRetries?: number | undefined;
   /** Longest `Retry-After` to wait for, in milliseconds; beyond it the call fails immediately. @default 60000, or the client's */
   maxRetryAfter?: number | undefined;
-  /** Additional request headers, such as a correlation id. @default the client's, to which these are added */
+  /** Additional request headers, such as a correlation ID; added to the client's. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -70,23 +70,23 @@ export interface ClientOptions extends CredentialOptions, CallOptions {
   region?: string | undefined;
   /** Edge location, such as `dublin`. @default `TWILIO_EDGE`, or the edge of the region */
   edge?: string | undefined;
-  /** Sends every product there, path unchanged: an emulator or a proxy. @default `TWILIO_BINDINGS_BASE_URL` */
+  /** Sends all requests there, with their paths unchanged: an emulator or a proxy. @default `TWILIO_BINDINGS_BASE_URL` */
   baseUrl?: string | undefined;
   /** Sends the requests. @default the global `fetch`, looked up at each request */
   fetch?: Fetch | undefined;
-  /** Added to the `User-Agent`, such as `my-app/1.2`. */
+  /** Appended to the `User-Agent` header, such as `my-app/1.2`. */
   userAgent?: string | undefined;
   /** Receives log lines, with secrets and personal data redacted. @default `console` */
   logger?: Logger | undefined;
   /** Least severe level that is logged. @default `TWILIO_LOG_LEVEL`, or `off` */
   logLevel?: LogLevel | undefined;
   /**
-   * Whether a camelCase property of the official library, such as `bindingType`, throws when it is read from a
-   * resource, instead of being `undefined`. @default true
+   * Whether reading a camelCase property of the official library, such as `bindingType`, from a binding throws instead
+   * of returning `undefined`. @default true
    */
   migrationChecks?: boolean | undefined;
   /**
-   * Called before each attempt. Hooks observe: each is awaited within the time limits, and an error that it throws
+   * Called before each attempt. Hooks only observe: each is awaited within the time limits, and an error that it throws
    * is logged and changes nothing.
    */
   onRequest?: ((event: RequestEvent) => void | Promise<void>) | undefined;

@@ -14,9 +14,11 @@ function personalProperties(): ReadonlySet<string> {
 }
 
 /**
- * Copies a binding for logs, with what the spec marks as personal data (`x-twilio.pii`) as `***`. `null` stays.
+ * Copies a binding for logs, with the properties that the spec marks as personal data (`x-twilio.pii`) replaced by
+ * `***`. `null` stays `null`.
  *
- * @throws {@link ValidationError} if it is not one binding: of a list, redact each; of a page, its `instances`
+ * @param binding - one binding; redact those of a list or of a page's `instances` one by one
+ * @throws {@link ValidationError} if it is not a binding
  */
 export function redact<Item extends AnyBinding>(
   binding: Item,

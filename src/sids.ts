@@ -1,15 +1,15 @@
 import { isSid, parseSid } from "./checks.ts";
 import type { AccountSid, BindingSid, CredentialSid, ServiceSid, UserSid } from "./types.ts";
 
-/** Whether a value is an account SID. */
+/** Returns whether a value is an account SID. */
 export const isAccountSid = (value: unknown): value is AccountSid => isSid("Account", value);
-/** Whether a value is a binding SID. */
+/** Returns whether a value is a binding SID. */
 export const isBindingSid = (value: unknown): value is BindingSid => isSid("Binding", value);
-/** Whether a value is a credential SID. */
+/** Returns whether a value is a credential SID. */
 export const isCredentialSid = (value: unknown): value is CredentialSid => isSid("Credential", value);
-/** Whether a value is a service SID. */
+/** Returns whether a value is a service SID. */
 export const isServiceSid = (value: unknown): value is ServiceSid => isSid("Service", value);
-/** Whether a value is a user SID. */
+/** Returns whether a value is a user SID. */
 export const isUserSid = (value: unknown): value is UserSid => isSid("User", value);
 
 /** Returns the value, typed as an account SID. @throws {@link InvalidSidError} if it is not one */

@@ -2,15 +2,15 @@ import type { components as Chat } from "../generated/chat_v2.ts";
 import type { components as Conversations } from "../generated/conversations_v1.ts";
 import type { ListFilters } from "../generated/filters.ts";
 
-/** SID of an account, `AC` and 32 hexadecimal digits. */
+/** SID of an account: `AC` and 32 hexadecimal digits. */
 export type AccountSid = Conversations["schemas"]["AccountSid"];
-/** SID of a binding, `BS` and 32 hexadecimal digits. */
+/** SID of a binding: `BS` and 32 hexadecimal digits. */
 export type BindingSid = Conversations["schemas"]["BindingSid"];
-/** SID of a push credential, `CR` and 32 hexadecimal digits. */
+/** SID of a push credential: `CR` and 32 hexadecimal digits. */
 export type CredentialSid = Conversations["schemas"]["CredentialSid"];
-/** SID of a service, `IS` and 32 hexadecimal digits. */
+/** SID of a service: `IS` and 32 hexadecimal digits. */
 export type ServiceSid = Conversations["schemas"]["ServiceSid"];
-/** SID of a user, `US` and 32 hexadecimal digits. */
+/** SID of a user: `US` and 32 hexadecimal digits. */
 export type UserSid = Chat["schemas"]["UserSid"];
 
 /** Push technology of a Conversations binding. */
@@ -38,20 +38,20 @@ export interface ChatUserBinding extends Resource<Chat["schemas"]["UserBinding"]
 
 type Resource<Schema> = Schema;
 
-/** The `meta` block of a page, as Twilio sends it. */
+/** The `meta` object of a page, as Twilio sends it. */
 export interface PageMeta extends Resource<Conversations["schemas"]["Meta"]> {}
 
-/** What every binding has. */
+/** The properties that every binding has. */
 export interface AnyBinding {
-  /** Identifies the binding. */
+  /** SID of the binding. */
   readonly sid: BindingSid;
 }
 
-/** Filters of Conversations bindings. A binding must match each filter that is given. */
+/** Filters of Conversations bindings. A binding must match all given filters. */
 export interface ServiceBindingFilters extends Resource<
   ListFilters["conversations_v1"]["ListServiceBinding"]
 > {}
-/** Filters of Programmable Chat bindings. A binding must match each filter that is given. */
+/** Filters of Programmable Chat bindings. A binding must match all given filters. */
 export interface ChatBindingFilters extends Resource<ListFilters["chat_v2"]["ListBinding"]> {}
 /** Filters of the bindings of one user. */
 export interface ChatUserBindingFilters extends Resource<ListFilters["chat_v2"]["ListUserBinding"]> {}
@@ -61,7 +61,7 @@ export interface AnyFilters extends Partial<
   Resource<ListFilters["conversations_v1"]["ListServiceBinding"]>
 > {}
 
-/** The filters of a collection; those of other collections only do not fit. */
+/** The filters of a collection. Filters that only other collections have do not compile. */
 export type FiltersOf<Filters> = {
   -readonly [Name in keyof AnyFilters]?: Name extends keyof Filters ? Required<Filters>[Name] : never;
 };
@@ -70,7 +70,7 @@ type CharactersOf<Text extends string> = Text extends `${infer First}${infer Res
   ? First | CharactersOf<Rest>
   : never;
 
-/** What a string may begin with that is passed as a SID by mistake. */
+/** First characters of strings that may be passed as a SID by mistake. */
 type Character =
   CharactersOf<"abcdefghijklmnopqrstuvwxyz0123456789"> | CharactersOf<"ABCDEFGHIJKLMNOPQRSTUVWXYZ">;
 
@@ -87,8 +87,8 @@ type Accepted<Sid extends string> = Record<string, Record<string, unknown>> &
 type Lookup<Sid extends string> = { [Key in keyof Accepted<Sid>]: Accepted<Sid>[Key] };
 
 /**
- * A SID argument. A literal or a typed SID of another kind does not compile; a plain, branded or generic string
- * does, and is checked when it is passed.
+ * A SID argument. A literal or a typed SID of another kind does not compile. A plain, branded or generic string
+ * compiles, and is checked at run time.
  */
 export type SidArgument<Given extends string, Sid extends string> =
   (string & keyof Lookup<Sid>[Given]) | (Given & keyof Lookup<Sid>[Given]);

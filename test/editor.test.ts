@@ -13,8 +13,8 @@ const hovered: readonly (readonly [name: string, call: string, description: stri
   ["identity", 'bindings.removeAll({ all: true, identity: "a" })', "Returns only bindings of the"],
   ["bindingType", 'bindings.removeAll({ filter: () => true, bindingType: "gcm" })', "Returns only bindings"],
   ["filter", "bindings.removeAll({ filter: () => true })", "Called once with each binding"],
-  ["all", "bindings.removeAll({ all: true })", "Removes all, if no filter is given"],
-  ["atMost", "bindings.removeAll({ all: true, atMost: 5 })", "Removes nothing and rejects"],
+  ["all", "bindings.removeAll({ all: true })", "Selects all bindings"],
+  ["atMost", "bindings.removeAll({ all: true, atMost: 5 })", "removes nothing and rejects"],
   ["onProgress", "bindings.removeAll({ all: true, onProgress: () => {} })", "Called after each binding"],
   ["timeout", "bindings.removeAll({ all: true, timeout: 5 })", "Time limit of one attempt"],
 ];

@@ -9,6 +9,7 @@ import { binding, pageBody } from "./support/answers.ts";
 import { basicValue, authToken } from "./support/client.ts";
 import { headers, samples } from "./support/samples.ts";
 import { listening } from "./support/servers.ts";
+import { sized } from "./support/size.ts";
 import { accountSid, bindingSid, serviceSid } from "./support/sids.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -56,7 +57,9 @@ async function serving() {
 }
 
 describe.each(["cjs", "mjs"] as const)("as .%s, the sample", (kind) => {
-  it.each(samples)("$name", async ({ name, use, body }) => {
+  // The module format changes how the package is imported, and nothing after that.
+  const some = kind === "cjs" ? samples : samples.slice(0, sized(3, samples.length));
+  it.each(some)("$name", async ({ name, use, body }) => {
     const { url, requests } = await serving();
     const output = await run(`${headers[kind]}\n${body(serviceSid, bindingSid(7))}`, kind, url);
     const version = name.includes("conversations") ? "v1" : "v2";

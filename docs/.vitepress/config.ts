@@ -1,6 +1,7 @@
 import { defineConfig } from "vitepress";
 import { addPolicy } from "./content-security-policy.ts";
 import { showFigures } from "./figures.ts";
+import { notFoundPage } from "./not-found.ts";
 import { bindSamples } from "./sample-blocks.ts";
 import { search } from "./search.ts";
 import { nav, sidebar } from "./sidebar.ts";
@@ -38,5 +39,5 @@ export default defineConfig({
       { rel: "icon", type: "image/svg+xml", href: `${"../".repeat(page.split("/").length - 1)}mark.svg` },
     ],
   ],
-  transformHtml: addPolicy,
+  transformHtml: (html, file) => addPolicy(file.endsWith("/404.html") ? notFoundPage() : html),
 });

@@ -31,7 +31,7 @@ const guides: Items = [
       page("Logging and hooks", "/guides/logging"),
       page("Testing with the emulator", "/guides/testing"),
       page("Regions, OAuth, proxies", "/guides/network"),
-      page("Lambda, Next.js, Workers, Jest", "/guides/runtimes"),
+      page("Runtimes and bundlers", "/guides/runtimes"),
     ],
   },
   {

@@ -3,7 +3,7 @@ import { createClient, redact } from "twilio-bindings";
 // #region logger
 const client = createClient({
   logger: console, // or pino, winston: debug, info, warn, error
-  logLevel: "warn", // retries and failures; "off" if neither this nor TWILIO_LOG_LEVEL is set
+  logLevel: "warn", // retries and failures; by default TWILIO_LOG_LEVEL, or "off"
 });
 // #endregion logger
 

@@ -11,7 +11,7 @@ for await (const binding of bindings.list({ bindingType: ["apn", "fcm"] })) {
 // #endregion all
 
 // #region array
-const some = await bindings.list({ limit: 120 }); // two pages of 100; the rest of the second is dropped
+const some = await bindings.list({ limit: 120 }); // of two pages; the rest is dropped
 console.log(some.length);
 // #endregion array
 
@@ -23,12 +23,12 @@ for await (const page of bindings.list({ pageSize: 50 }).pages()) {
 
 // #region resume
 const first = await bindings.page({ pageSize: 50 });
-const saved = first.nextPageUrl; // store it, for example in a session or a database
+const saved = first.nextPageUrl; // store it, for example in a session
 
 if (saved !== undefined) {
   const second = await bindings.getPage(saved); // one page …
   console.log(second.instances.length, second.previousPageUrl !== undefined);
-  const rest = await bindings.list({ from: saved }); // … or the rest of the list, even later in another process
+  const rest = await bindings.list({ from: saved }); // … or the rest
   console.log(rest.length);
 }
 // #endregion resume

@@ -56,7 +56,14 @@ async function documentsIn(folder: string): Promise<string[]> {
 
 async function diff(base: string, revision: string): Promise<Change[]> {
   const cli = join(project, "node_modules/@redocly/cli/bin/cli.js");
-  const options = ["--format", "json", "--fail-on", "none", "--config", join(project, "redocly.yaml")];
+  const options = [
+    "--format",
+    "json",
+    "--fail-on",
+    "none",
+    "--config",
+    join(project, "openapi/redocly.yaml"),
+  ];
   const { stdout } = await run(process.execPath, [cli, "diff", base, revision, ...options], {
     maxBuffer: 2 ** 26,
     env: { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },

@@ -28,6 +28,8 @@ export const products: readonly Product[] = table.products.map(({ documents, bin
   };
 });
 
+export const documents: readonly DocumentName[] = products.flatMap((product) => product.documents);
+
 const paths = table.routes.map(({ document, path, binding, example }) => {
   const here = operationsOf(document).filter((operation) => operation.path === path);
   const product = products.find(({ documents }) => documents.includes(document));

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isObject } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { Emulator } from "./emulator.ts";
+import type { Incoming } from "./exchange.ts";
 import type { ApiResponse } from "./responses.ts";
 
 /** Where tests in other languages control the emulator: off the API's own paths. */
@@ -9,33 +10,35 @@ export const controlPath = "/_emulator";
 
 /** By method and path. What an action returns is sent as JSON, or `{}` for nothing. */
 const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => unknown>> = {
-  "GET ": ({ accountSid, serviceSid, faultCounts }) => ({ accountSid, serviceSid, faultCounts }),
-  "GET /bindings": (emulator, filter) => ({ bindings: emulator.bindings(filter as object) }),
-  "POST /bindings": (emulator, seeds) => ({ bindings: emulator.seed(seeds as []) }),
-  "GET /requests": ({ requests }) => ({ requests }),
-  "GET /fault-counts": ({ faultCounts }) => ({ faultCounts }),
-  "POST /settings": (emulator, settings) => emulator.configure(withoutNulls(settings)),
-  "POST /reset": (emulator) => emulator.reset(),
+  [`GET ${controlPath}`]: ({ accountSid, serviceSid, faultCounts }) => ({
+    accountSid,
+    serviceSid,
+    faultCounts,
+  }),
+  [`GET ${controlPath}/bindings`]: (emulator, filter) => ({ bindings: emulator.bindings(filter as object) }),
+  [`POST ${controlPath}/bindings`]: (emulator, seeds) => ({ bindings: emulator.seed(seeds as []) }),
+  [`GET ${controlPath}/requests`]: ({ requests }) => ({ requests }),
+  [`GET ${controlPath}/fault-counts`]: ({ faultCounts }) => ({ faultCounts }),
+  [`POST ${controlPath}/settings`]: (emulator, settings) => emulator.configure(withoutNulls(settings)),
+  [`POST ${controlPath}/reset`]: (emulator) => emulator.reset(),
 };
 
 const maximumBody = 64 * 1024 * 1024;
 
 /** Creates the handler of the control path. */
-export function createControl(emulator: Emulator): (message: IncomingMessage) => Promise<ApiResponse> {
-  return async (message) => {
+export function createControl(emulator: Emulator) {
+  return async (message: IncomingMessage, { method, path, search }: Incoming): Promise<ApiResponse> => {
     const refused = refusal(message);
     if (refused !== undefined) return json(403, { message: refused });
-    const { pathname, searchParams } = new URL(message.url ?? "", "http://localhost");
-    const path = pathname.slice(controlPath.length);
-    const action = actions[`${message.method ?? ""} ${path}`];
+    const action = actions[`${method} ${path}`];
     if (action === undefined) {
       const names = Object.keys(actions);
-      const here = names.filter((name) => name.split(" ")[1] === path);
+      const here = names.filter((name) => name.endsWith(` ${path}`));
       const [status, offered] = here.length === 0 ? [404, names] : [405, here];
-      return json(status, { message: `There are ${offered.join(", ")}` });
+      return json(status, { message: `Supported: ${offered.join(", ")}` });
     }
     try {
-      const input = message.method === "GET" ? Object.fromEntries(searchParams) : await readJson(message);
+      const input = method === "GET" ? readQuery(search) : await readJson(message);
       return json(200, action(emulator, input) ?? {});
     } catch (error) {
       if (error instanceof ValidationError)
@@ -60,6 +63,13 @@ function refusal({ socket, headers }: IncomingMessage): string | undefined {
   return proxied ? "Not through a proxy" : undefined;
 }
 
+function readQuery(search: string): Readonly<Record<string, string>> {
+  const params = new URLSearchParams(search);
+  const repeated = [...params.keys()].find((name) => params.getAll(name).length > 1);
+  if (repeated !== undefined) throw new ValidationError(repeated, "one value", "several");
+  return Object.fromEntries(params);
+}
+
 async function readJson(message: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -68,7 +78,7 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
     if (length > maximumBody) throw new ValidationError("body", `at most ${maximumBody} bytes`, "more");
     chunks.push(chunk);
   }
-  return length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown);
+  return length === 0 ? {} : (JSON.parse(new TextDecoder().decode(Buffer.concat(chunks))) as unknown);
 }
 
 /** JSON has no undefined: null turns a setting off. */

@@ -1,19 +1,18 @@
-import { integer, readOptions, text } from "../checks.ts";
-import { ValidationError } from "../errors.ts";
-import { type DocumentName, type Product, products } from "./catalog.ts";
+import { integer, oneOf, readOptions, text } from "../checks.ts";
+import { type DocumentName, type Product, documents, products } from "./catalog.ts";
 import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
-import { type EmulatorOptions, completeOptions } from "./options.ts";
+import { type EmulatorOptions, completeOptions, nonEmpty, sidOf } from "./options.ts";
 import type { RecordedRequest } from "./record.ts";
 import { type BindingSeed, readSeeds } from "./seed.ts";
 import { type EmulatorSettings, readChanges } from "./settings.ts";
 import { type StoredBinding, createState, insertBindings, storeOf } from "./state.ts";
 import type { EmulatedBinding } from "./values.ts";
 
-/** Which bindings to return; all that is given must match. */
+/** Which bindings to return. All given properties must match. */
 export interface BindingFilter {
   /** The product, by the name of its document. */
   readonly document?: DocumentName | undefined;
@@ -27,42 +26,52 @@ export interface BindingFilter {
 
 /** An emulator of Twilio's binding resources. */
 export interface Emulator {
-  /** A `fetch` that is answered in this process, whatever the host. It needs no `this`. */
+  /** A `fetch` that responds in this process, whatever the host. It needs no `this`. */
   readonly fetch: EmulatorFetch;
   /**
-   * Listens, in Node, Bun or Deno. Port 0 takes a free one; the host is 127.0.0.1 unless another is given.
+   * Starts a server, in Node, Bun or Deno.
    *
+   * @param port - the port; 0, the default, for a free one
+   * @param host - the address to listen on, by default 127.0.0.1
    * @throws Error if the port is taken, or the host is not an address of this machine
    */
   listen(port?: number, host?: string): Promise<EmulatorServer>;
   /**
-   * Adds bindings, all or none, and returns them as a list of their service would show them. A number stands for
-   * that many in the default service of each product: once for Conversations, once for Chat and IP Messaging
-   * together.
+   * Adds bindings, all or none.
    *
-   * @throws ValidationError naming the property that is wrong, or that makes the binding one there is already
+   * @param seeds - the bindings; a number adds that many to Conversations, and as many to Chat and IP Messaging
+   * together, in the default service
+   * @returns the new bindings, as a list of their service would show them
+   * @throws ValidationError that names the property, if it is invalid or the binding exists already
    */
   seed(seeds: number | BindingSeed | readonly BindingSeed[]): EmulatedBinding[];
-  /** Returns the bindings there are, oldest first, as a list of their service would show them. */
+  /** Returns the current bindings, oldest first, as a list of their service would show them. */
   bindings(filter?: BindingFilter): EmulatedBinding[];
-  /** Changes the settings that are given and leaves the others; `undefined` turns one off. */
+  /** Changes the given settings and keeps the others; `undefined` turns one off. */
   configure(settings: EmulatorSettings): void;
-  /** Returns to the state of a new emulator: no bindings, no requests, the settings of the options. Servers go on. */
+  /** Restores the state of a new emulator: no bindings, no requests, the settings of the options. Servers keep running. */
   reset(): void;
-  /** The last requests, newest last. */
+  /** The latest requests, newest last. */
   readonly requests: readonly RecordedRequest[];
-  /** How many faults were injected, by kind. */
+  /** Number of injected faults, by kind. */
   readonly faultCounts: Readonly<Record<FaultKind, number>>;
-  /** The account that bindings belong to. */
+  /** The account of the bindings. */
   readonly accountSid: string;
-  /** The service that seeds go into unless they name one. */
+  /** The service of seeds that name none. */
   readonly serviceSid: string;
 }
 
-const filterShape = { document: text, serviceSid: text, identity: text, bindingType: text };
-const portRange = integer(0, 65_535);
+const types = products.flatMap(({ properties }) => properties["binding_type"]?.enum ?? []);
+const filterShape = {
+  document: oneOf(documents),
+  serviceSid: sidOf("Service"),
+  identity: text,
+  bindingType: oneOf([...new Set(types)]),
+};
+const checkPort = integer(0, 65_535);
+const checkHost = nonEmpty("a host name or an IP address");
 
-/** Creates an emulator. Nothing of it is shared with another one. */
+/** Creates an emulator. It shares nothing with other emulators. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const complete = completeOptions(options);
   const { accountSid, serviceSid, randomSeed } = complete;
@@ -74,8 +83,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
-      portRange("port", port);
-      if (text("host", host) === "") throw new ValidationError("host", "a host name or an IP address", '""');
+      checkPort("port", port);
+      checkHost("host", host);
       return listen({ serve, control: createControl(emulator) }, port, host);
     },
     seed(given) {

@@ -117,7 +117,8 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   if (!(await pause(latency(), request))) return deliver("never");
   const response = processed ? process() : undefined;
   if (fault === undefined) return deliver("whole", response);
-  return deliverFault(needsBody && response?.body === undefined ? "reset-after" : fault, response);
+  const hasBody = method !== "HEAD" && response?.body !== undefined;
+  return deliverFault(needsBody && !hasBody ? "reset-after" : fault, response);
 }
 
 /** Where the client reaches the emulator, if a proxy says that it is elsewhere. */

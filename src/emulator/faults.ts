@@ -38,42 +38,42 @@ const faultTraits = {
  * A kind of fault.
  * - `reset-before`, `reset-after`: the connection is reset, before or after the request was processed
  * - `close`: the connection is closed without a response; not processed
- * - `truncated-headers`, `truncated-body`: processed, and the connection closed amid the headers or the body
+ * - `truncated-headers`, `truncated-body`: processed, and the connection closed within the headers or the body
  * - `server-error`, `server-error-after`: 503 and not processed, 500 and processed
  * - `rate-limited`: 429, not processed
  * - `invalid-body`, `empty-body`: processed, and 200 with HTML, or 200 with an empty body
  * - `slow-body`: processed, and the body sent in pieces over `slowBodyMs`
  * - `no-response`, `no-response-after`: nothing until the client gives up; not processed, or processed
  *
- * A response without a body, that of a DELETE, gets `reset-after` instead of a fault of the body.
+ * The response to a DELETE or HEAD has no body: a body fault becomes `reset-after` there.
  */
 export type FaultKind = keyof typeof faultTraits;
 
-/** Chooses the fault for a request; undefined for none. */
+/** Chooses the fault of a request; `undefined` for none. */
 export type FaultChoice = (request: RecordedRequest) => FaultKind | undefined;
 
 /** Which requests fail, and how. */
 export interface FaultOptions {
   /** Share of the requests that fail, from 0 to 1. @default 0 */
   readonly rate?: number | undefined;
-  /** The kinds, one as likely as another. @default every kind but `no-response` and `no-response-after` */
+  /** The kinds, with equal probability. @default all except `no-response` and `no-response-after` */
   readonly kinds?: readonly FaultKind[] | undefined;
   /** Seed of the random choices. @default the emulator's `randomSeed` */
   readonly randomSeed?: number | undefined;
   /** Only requests with this method. @default any */
   readonly method?: "GET" | "DELETE" | undefined;
-  /** Faults for the next matching requests, one each, before `rate` applies; undefined or null lets one pass. */
+  /** Faults of the next matching requests, one each, before `rate` applies; `undefined` or `null` for no fault. */
   readonly sequence?: readonly (FaultKind | undefined | null)[] | undefined;
   /** Duration of a `slow-body`, in milliseconds. @default 500 */
   readonly slowBodyMs?: number | undefined;
-  /** Sent as `Retry-After` with `rate-limited`, in seconds. Without it there is no such header. */
+  /** `Retry-After` of `rate-limited`, in seconds. @default no such header */
   readonly retryAfter?: number | undefined;
 }
 
 /** What a fault of a kind does. @throws TypeError if there is no such kind */
 export function traitOf(kind: FaultKind): FaultTrait {
   if (Object.hasOwn(faultTraits, kind)) return faultTraits[kind];
-  throw new TypeError(`No such fault: ${kind}. There are ${faultKinds.join(", ")}`);
+  throw new TypeError(`Unknown fault '${kind}'; expected one of ${faultKinds.join(", ")}`);
 }
 
 export const faultKinds = Object.keys(faultTraits) as FaultKind[];

@@ -1,7 +1,7 @@
 import { createStop } from "../http/index.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 
-/** The web's `fetch`, as the emulator offers it. */
+/** The signature of the emulator's `fetch`. */
 export type EmulatorFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Creates a `fetch` that reaches the emulator without a socket, for any host. */
@@ -25,10 +25,12 @@ export function createFetch(serve: Serve): EmulatorFetch {
 
 function respond(delivery: Delivery, request: Incoming): Response {
   const { how, response, release } = delivery;
+  // Nobody need read the others to the end.
+  if (how !== "slow-body") release();
   if (how === "slow-body" || how === "truncated-body")
     return new Response(bodyStream(delivery, request), response);
-  release();
-  if (how === "whole") return new Response(response.body ?? null, response);
+  if (how === "whole")
+    return new Response(request.method === "HEAD" ? null : (response.body ?? null), response);
   if (how === "never") throw request.gone.reason;
   const [code, message] =
     how === "reset" ? ["ECONNRESET", "read ECONNRESET"] : ["UND_ERR_SOCKET", "other side closed"];

@@ -1,5 +1,5 @@
 /**
- * Twilio's binding resources in memory, for tests.
+ * An in-memory version of Twilio's bindings API, for tests.
  *
  * @module twilio-bindings/emulator
  */

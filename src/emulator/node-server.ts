@@ -5,13 +5,13 @@ import { controlPath, type createControl } from "./control.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 import type { ApiResponse } from "./responses.ts";
 
-/** The emulator on a socket. */
+/** A server of the emulator. */
 export interface EmulatorServer {
-  /** Where it listens, such as `http://127.0.0.1:4010`. */
+  /** Its address, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** Stops listening and ends every connection. Resolves when both are done. */
+  /** Stops listening and closes all connections. Resolves when both are done. */
   close(): Promise<void>;
-  /** The same as `close`, for `await using`. */
+  /** Same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -30,7 +30,10 @@ export async function listen(handlers: Handlers, port: number, host: string): Pr
   server.on("request", (message, response) => {
     answer(handlers, message, response, url).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end(`The emulator failed: ${String(error)}\n`);
+      else
+        response
+          .writeHead(500, { "Content-Type": "text/plain" })
+          .end(`The emulator failed: ${String(error)}\n`);
     });
   });
   const close = () =>
@@ -47,7 +50,7 @@ async function loadHttp() {
     const { process } = globalThis as { process?: Partial<NodeJS.Process> };
     return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
   } catch (cause) {
-    throw new Error("listen() needs a runtime with node:http; fetch works without", { cause });
+    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead", { cause });
   }
 }
 
@@ -80,9 +83,11 @@ async function answer(
   response: ServerResponse,
   url: string,
 ): Promise<void> {
+  // Pipelined: until the responses before it are sent, it has no connection to break, and does not hear of its end.
+  if (response.socket === null) await new Promise((resolve) => response.once("socket", resolve));
   const request = readRequest(message, response, url);
   if (`${request.path}/`.startsWith(`${controlPath}/`)) {
-    const content = await control(message);
+    const content = await control(message, request);
     writeHead(response, content).end(content.body);
     return;
   }
@@ -99,12 +104,12 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   response.once("close", () => abort(gone));
   // A client that takes the emulator for a proxy sends the whole URL.
   const absolute = /^(?<scheme>https?:\/\/)(?:[^/?#]*@)?(?<host>[^/?#]+)(?<target>.*)$/i.exec(url)?.groups;
-  const { scheme = "http://", host = headers.host, target = url } = absolute ?? {};
+  const { scheme = "http://", host = headers.host ?? "", target = url } = absolute ?? {};
   const query = target.indexOf("?");
   return {
     method,
-    origin: host === undefined ? serverUrl : scheme + host,
-    path: query < 0 ? target : target.slice(0, query),
+    origin: host === "" ? serverUrl : scheme + host,
+    path: (query < 0 ? target : target.slice(0, query)) || "/",
     search: query < 0 ? "" : target.slice(query),
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,
@@ -118,14 +123,16 @@ async function deliver(delivery: Delivery, request: Incoming, response: ServerRe
   if (how === "whole") writeHead(response, content).end(content.body);
   else if (how === "slow-body" || how === "truncated-body") {
     writeHead(response, content).flushHeaders();
-    for await (const piece of bodyPieces(delivery, request)) response.write(piece);
+    for await (const piece of bodyPieces(delivery, request))
+      await new Promise((resolve) => response.write(piece, resolve));
     response.end();
   } else if (how === "truncated-headers") {
     const lines = Object.entries(content.headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const head = `HTTP/1.1 ${content.status} \r\n${lines.join("")}`;
     socket?.write(head.slice(0, head.length >> 1), () => socket.destroy());
   } else if (how === "reset") socket?.resetAndDestroy();
-  else if (how === "close") socket?.end();
+  // Ended alone, it would stay half open as long as the client likes.
+  else if (how === "close") socket?.end(() => socket.destroy());
   else response.destroy();
 }
 

@@ -1,4 +1,4 @@
-import { type Check, func, integer, oneOf, parseSid, readOptions, text } from "../checks.ts";
+import { type Check, check, func, integer, oneOf, parseSid, readOptions } from "../checks.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
 import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
@@ -8,21 +8,20 @@ import type { ErrorFormat } from "./responses.ts";
 import { type EmulatorSettings, settingsShape } from "./settings.ts";
 
 /**
- * Options of `createEmulator`. Any well-formed Basic or Bearer credentials are accepted, until some are named
- * here: then those alone.
+ * Options of `createEmulator`. Without credentials among them, any well-formed Basic or Bearer credentials are accepted.
  */
 export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
-  /** The service that seeds go into unless they name one, in every product. @default a fixed one */
+  /** The service of seeds that name none, in every product. @default a fixed one */
   readonly serviceSid?: string | undefined;
-  /** Seed of SIDs, values, request ids and random choices: the same seed and calls give the same. @default 1 */
+  /** Seed of SIDs, values, request IDs and random choices: the same seed and calls create the same ones. @default 1 */
   readonly randomSeed?: number | undefined;
-  /** Bindings in a page when the request does not say; the operation's maximum still holds. @default 50 */
+  /** Page size of requests that name none; the operation's maximum still applies. @default 50 */
   readonly defaultPageSize?: number | undefined;
-  /** Which of Twilio's two error bodies to send: the older one, or RFC 9457's. @default "legacy" */
+  /** Which of Twilio's two error bodies to send: `legacy`, or `problem` for RFC 9457. @default "legacy" */
   readonly errorFormat?: ErrorFormat | undefined;
-  /** How many of the last requests are kept in `requests`; 0 keeps none. @default 10000 */
+  /** How many of the latest requests `requests` keeps; 0 for none. @default 10000 */
   readonly maxRecordedRequests?: number | undefined;
-  /** Called with each request once its response is decided, if it gets one. */
+  /** Called with each request once its response is determined, if it gets one. */
   readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
@@ -30,12 +29,16 @@ export function sidOf(kind: SidKind): Check<string> {
   return (name, value) => parseSid(kind, value, name);
 }
 
+export const nonEmpty = (expected: string): Check<string> =>
+  check(expected, (value) => typeof value === "string" && value !== "");
+
+const secret = nonEmpty("a string that is not empty");
 const shape = {
   accountSid: sidOf("Account"),
-  authToken: text,
-  apiKey: text,
-  apiSecret: text,
-  token: text,
+  authToken: secret,
+  apiKey: secret,
+  apiSecret: secret,
+  token: secret,
   serviceSid: sidOf("Service"),
   randomSeed: integer(0),
   defaultPageSize: integer(1),

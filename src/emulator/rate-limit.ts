@@ -1,12 +1,12 @@
-/** When to respond with 429. A rate-limited request has no effect. */
+/** When to respond with 429. A rate-limited request is not processed. */
 export interface RateLimit {
-  /** Maximum number of requests in flight: from their arrival until their body is delivered. */
+  /** Maximum number of concurrent requests, from arrival until the response body is delivered. */
   readonly maxConcurrent?: number | undefined;
   /** Refill of the token bucket, in requests per second. */
   readonly requestsPerSecond?: number | undefined;
   /** Size of the token bucket. @default requestsPerSecond, at least 1 */
   readonly burst?: number | undefined;
-  /** Sent as `Retry-After`, in seconds. Without it there is no such header. */
+  /** `Retry-After` of the 429 responses, in seconds. @default no such header */
   readonly retryAfter?: number | undefined;
 }
 

@@ -1,26 +1,26 @@
 import type { FaultKind } from "./faults.ts";
 
-/** A request as the emulator saw it. */
+/** A recorded request. */
 export interface RecordedRequest {
   /** HTTP method. */
   readonly method: string;
-  /** The whole URL, without a user name or password that stood in it. */
+  /** The complete URL, without user name and password. */
   readonly url: string;
-  /** Its path, percent-encoded as it was sent. */
+  /** The path, percent-encoded as it was sent. */
   readonly path: string;
-  /** The operation's id in the OpenAPI document; undefined if path or method is none of the API's. */
+  /** `operationId` in the OpenAPI document; `undefined` if no operation has this path and method. */
   readonly operationId: string | undefined;
-  /** By name in lower case, with `***` for the values that hold credentials: Authorization, cookies. */
+  /** Headers by name in lower case, with `***` for values that contain credentials. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The `Twilio-Request-Id` of its response. */
+  /** `Twilio-Request-Id` of its response. */
   readonly requestId: string;
-  /** When it came, in milliseconds since 1970. */
+  /** When it arrived, in milliseconds since 1970. */
   readonly time: number;
-  /** How many requests were in flight when it came, this one included. */
+  /** Number of concurrent requests when it arrived, including this one. */
   readonly concurrent: number;
-  /** Of the response; undefined while there is none, and for good if none was sent. */
+  /** Status of the response; `undefined` until there is one. */
   readonly status: number | undefined;
-  /** The fault it met. */
+  /** The injected fault; `undefined` if there was none. */
   readonly fault: FaultKind | undefined;
 }
 

@@ -1,8 +1,18 @@
 import type { Property } from "../../generated/emulation.ts";
-import { type Check, anything, check, integer, invalid, isObject, oneOf, readOptions } from "../checks.ts";
+import {
+  type Check,
+  type Shape,
+  anything,
+  check,
+  integer,
+  invalid,
+  isObject,
+  oneOf,
+  readOptions,
+} from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
-import { type DocumentName, type Product, products } from "./catalog.ts";
+import { type DocumentName, type Product, documents, products } from "./catalog.ts";
 import { sidOf } from "./options.ts";
 
 type Properties = ServiceBinding & ChatBinding & ChatUserBinding;
@@ -18,8 +28,8 @@ export type GivenProperties = {
 };
 
 /**
- * Bindings to put into the emulator. Any property of the API's own resource can be given, in its own spelling or
- * in camelCase; those left out get values that vary from binding to binding.
+ * Bindings to add to the emulator. All properties of the API's resource are accepted, in its spelling or in camelCase.
+ * Omitted properties get values that vary from binding to binding.
  */
 export type BindingSeed = GivenProperties & {
   readonly [Name in keyof GivenProperties as CamelCase<Name>]?: GivenProperties[Name];
@@ -28,7 +38,7 @@ export type BindingSeed = GivenProperties & {
   readonly document?: DocumentName | undefined;
   /** The service, whatever the product calls it. @default the emulator's `serviceSid` */
   readonly serviceSid?: string | undefined;
-  /** How many bindings. @default 1 */
+  /** Number of bindings. @default 1 */
   readonly count?: number | undefined;
 };
 
@@ -42,8 +52,31 @@ export interface CheckedSeed {
 
 /** The product that is not past its end of life. */
 const defaultDocument: DocumentName = "conversations_v1";
-/** More than a process has memory for. */
-const maximumCount = 10_000_000;
+/** At most what a process has memory for. */
+export const checkCount = integer(0, 10_000_000);
+
+/** Without lone surrogates: those cannot stand in a URL. */
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && !/\p{Surrogate}/u.test(value);
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const isDate = (value: unknown) => isText(value) && dateTime.test(value) && !Number.isNaN(Date.parse(value));
+
+const nonEmpty = check("a well-formed string that is not empty", (value) => isText(value) && value !== "");
+const checks: Readonly<Record<Property["type"], Check>> = {
+  sid: nonEmpty,
+  string: nonEmpty,
+  uri: nonEmpty,
+  other: anything,
+  strings: check("an array of strings", (value) => Array.isArray(value) && Array.from(value).every(isText)),
+  uris: check("an object of strings", (value) => isObject(value) && Object.values(value).every(isText)),
+  "date-time": check("an ISO 8601 date and time with its zone", isDate),
+};
+
+const shapes = new Map(products.map((product) => [product, shapeOf(product)]));
+/** What a seed can have, whatever its document. */
+const names = Object.fromEntries(
+  [...shapes.values()].flatMap(Object.keys).map((name: string) => [name, anything]),
+);
 
 /** Checks what `seed` is called with. @throws ValidationError naming the property that is wrong */
 export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedSeed[] {
@@ -53,15 +86,12 @@ export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedS
 }
 
 function readSeed(seed: unknown, defaultService: string): CheckedSeed {
-  const { document = defaultDocument } = (seed ?? {}) as BindingSeed;
-  const product = products.find(({ documents }) => documents.includes(document));
-  const known = products.flatMap(({ documents }) => documents);
-  if (product === undefined) throw invalid("document", `one of ${known.join(", ")}`, document);
+  const read = readOptions<BindingSeed>(seed, names, "seed");
+  const { document = defaultDocument } = read;
+  const product = products.find((one) => one.documents.includes(document));
+  if (product === undefined) throw invalid("document", `one of ${documents.join(", ")}`, document);
+  const options = readOptions(read, shapes.get(product) ?? {});
   const properties = Object.entries(product.properties);
-  const shape: Record<string, Check> = { count: integer(0, maximumCount), document: oneOf(known) };
-  for (const [name, property] of properties)
-    for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
-  const options = readOptions(seed, shape, "seed");
   const given: Record<string, unknown> = {};
   for (const [name, property] of properties) {
     const [spelling, second] = spellingsOf(name, property).filter((one) => options[one] !== undefined);
@@ -77,6 +107,13 @@ function readSeed(seed: unknown, defaultService: string): CheckedSeed {
   return { product, count, serviceSid: (given[service] ?? defaultService) as string, given };
 }
 
+function shapeOf({ properties }: Product): Shape {
+  const shape: Record<string, Check> = { count: checkCount, document: oneOf(documents) };
+  for (const [name, property] of Object.entries(properties))
+    for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
+  return shape;
+}
+
 /** The API's own name, the same in camelCase, and one name for what the products call a service. */
 function spellingsOf(name: string, { sid }: Property): readonly string[] {
   const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -87,20 +124,3 @@ function checkOf({ type, sid, enum: values, nullable }: Property): Check {
   const checkValue = sid ? sidOf(sid) : values ? oneOf(values) : checks[type];
   return (name, value) => (value === null && nullable ? null : checkValue(name, value));
 }
-
-/** Without lone surrogates: those cannot stand in a URL. */
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && !/\p{Surrogate}/u.test(value);
-const isDate = (value: unknown) =>
-  isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value));
-
-const nonEmpty = check("a well-formed string that is not empty", (value) => isText(value) && value !== "");
-const checks: Readonly<Record<Property["type"], Check>> = {
-  sid: nonEmpty,
-  string: nonEmpty,
-  uri: nonEmpty,
-  other: anything,
-  strings: check("an array of strings", (value) => Array.isArray(value) && value.every(isText)),
-  uris: check("an object of strings", (value) => isObject(value) && Object.values(value).every(isText)),
-  "date-time": check("an ISO 8601 date and time", isDate),
-};

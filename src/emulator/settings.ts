@@ -12,7 +12,7 @@ import { type FaultChoice, type FaultOptions, createFaultSource, faultKinds } fr
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
 
-/** What can be changed while the emulator runs. */
+/** Settings that can be changed while the emulator runs. */
 export interface EmulatorSettings {
   /** Delay before a request is processed, in milliseconds: fixed, or from a range. @default 0 */
   readonly latency?: number | readonly [minimum: number, maximum: number] | undefined;
@@ -34,7 +34,8 @@ const checkLatency: Check = (name, value) => {
 const list =
   (check: Check, minimum: number): Check =>
   (name, value) => {
-    if (Array.isArray(value) && value.length >= minimum) return value.map((item) => check(name, item));
+    if (Array.isArray(value) && value.length >= minimum)
+      return Array.from(value, (item) => check(name, item));
     throw invalid(name, `an array of ${minimum} or more`, value);
   };
 
@@ -87,8 +88,10 @@ export function activate(settings: EmulatorSettings, randomSeed: number) {
 
 /** Reads changes of the settings; one that is given and `undefined` is turned off. */
 export function readChanges(given: unknown, randomSeed: number): Partial<ActiveSettings> {
-  const active = activate(readOptions(given, settingsShape, "settings"), randomSeed);
-  return Object.fromEntries(Object.entries(active).filter(([name]) => name in (given as object)));
+  const changes = readOptions<EmulatorSettings>(given, settingsShape, "settings");
+  const isTurnedOff = (name: string) => name in (given as object) && !(name in Object.prototype);
+  const active = Object.entries(activate(changes, randomSeed));
+  return Object.fromEntries(active.filter(([name]) => name in changes || isTurnedOff(name)));
 }
 
 /** Returns the delay of the next request. */

@@ -4,7 +4,7 @@ import type { ChatBinding, ServiceBinding } from "../types.ts";
 import { hash, mix, nthSid } from "./random.ts";
 import type { StoredBinding } from "./state.ts";
 
-/** A binding as the API writes it. */
+/** A binding as the API returns it. */
 export type EmulatedBinding = ServiceBinding | ChatBinding;
 
 /** The account that a binding belongs to, and the origin of its URLs. */

@@ -19,7 +19,8 @@ export const headersOption: Check = (option, value) => {
     const [given, text]: readonly unknown[] = Array.isArray(pair) ? pair : [];
     const name = typeof given === "string" ? given.toLowerCase() : "";
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw invalid(option, "names that HTTP permits", given);
-    if (RESERVED.includes(name)) throw invalid(option, `no ${name}, which the SDK sets itself`, text);
+    if (RESERVED.includes(name))
+      throw invalid(option, `headers other than ${name}, which the SDK sets`, text);
     // `undefined` would be sent as a word, and a line break would start another header.
     if (typeof text !== "string" || !/^[\t -~\x80-\xff]*$/.test(text)) {
       throw invalid(option, "values of printable characters", text);

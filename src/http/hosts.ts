@@ -22,7 +22,11 @@ export function checkRouting({ region, edge, baseUrl }: Routing): Routing {
   if (region === undefined || edge !== undefined) return { region, edge, baseUrl };
   if (Object.hasOwn(regionEdges, region)) return { region, edge: regionEdges[region], baseUrl };
   const known = Object.keys(regionEdges).join(", ");
-  throw new ValidationError("edge", `an edge location, since the region is none of ${known}`, "undefined");
+  throw new ValidationError(
+    "edge",
+    `an edge location, because only ${known} have a default one`,
+    "undefined",
+  );
 }
 
 /** Without the slash at its end. */

@@ -1,5 +1,5 @@
 /**
- * One openapi-fetch client a document, with this package's credentials, path guards, retries and redaction.
+ * One openapi-fetch client per document, with this package's credentials, path checks, retries and redaction.
  *
  * @module twilio-bindings/openapi-fetch
  */
@@ -35,8 +35,8 @@ export interface PathsClient {
 type Table = Readonly<Record<string, Operation>>;
 
 /**
- * Creates clients that are typed by the paths of the documents. Errors of the API come in `error`, as openapi-fetch
- * returns them; bad parameters, failed connections and broken responses reject with this package's errors.
+ * Creates clients that are typed by the paths of the documents. API errors are in `error`, as usual in openapi-fetch.
+ * Invalid parameters, failed connections and incomplete responses reject with this package's errors.
  *
  * @throws {@link ValidationError} if credentials are missing, or an option is invalid
  */

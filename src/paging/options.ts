@@ -78,7 +78,7 @@ export function listQuery(target: ListTarget, options: Readonly<ListOptions<obje
     (name) => given[name] !== undefined && textOf(given[name]) !== textOf(start.query[name]),
   );
   if (filter !== undefined)
-    throw new ValidationError(optionName(filter), "the filter of the list that `from` is of", "another one");
+    throw new ValidationError(optionName(filter), "the same filter as in `from`", "another one");
   // With another page size, a place that is an index would be another place. And only the whole list can be split by
   // type, not what is left of it.
   return { ...start, ...rest, parallel: false };

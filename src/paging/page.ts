@@ -79,7 +79,7 @@ function findPageProblem(operation: ListOperation, query: QueryValues, body: unk
   if (next !== null && typeof next !== "string") return "Expected a meta block with next_page_url";
   if (previous !== null && typeof previous !== "string") return "Expected previous_page_url to be a string";
   const isPaged = next === null || queryFromPageUrl(operation, query, next) !== undefined;
-  return isPaged ? undefined : "Expected next_page_url to have the parameters of a page";
+  return isPaged ? undefined : "Expected next_page_url to have paging parameters";
 }
 
 /** Reads the page of a response that has been checked. All of it, if the binding to start after is gone. */

@@ -16,18 +16,18 @@ import { type ListQuery, type ListTarget, filterShape, listQuery } from "../pagi
 import type { AnyFilters, FiltersOf } from "../types.ts";
 import type { RemovalProgress } from "./report.ts";
 
-/** What selects bindings. A bulk removal must be given at least one of them. */
+/** The options that select bindings. A bulk removal needs at least one of them. */
 type Selector = keyof AnyFilters | "filter" | "all";
 
 /** The names of the options of a bulk removal. */
 export type RemovalOptionName = keyof RemovalParts<never, AnyFilters>;
 
-/** Options of a bulk removal. At least one of the filters, `filter` or `all` must be given. */
+/** Options of a bulk removal. At least one of the filters, `filter` or `all` is required. */
 export type RemoveAllOptions<Item, Filters> = {
   [Name in Selector]: RemovalParts<Item, Filters> & Required<Pick<RemovalParts<Item, Filters>, Name>>;
 }[Selector];
 
-/** From these properties of an argument, TypeScript infers the names that are given. */
+/** The properties from which TypeScript infers the names of the given options. */
 type Named<Name extends string> = Partial<Record<Name, unknown>>;
 
 /** The one name, or `never` if there are several. */
@@ -39,35 +39,35 @@ type Only<Name> = (Name extends unknown ? (name: Name) => void : never) extends 
 type Given<Parts, Name> = Required<Pick<Parts, Only<Name & Selector> & keyof Parts>>;
 
 /**
- * What the options of `removeAll` must be, too, by the names that are given: they must select something. The union
- * {@link RemoveAllOptions} says the same, but editors show no descriptions for the members of a union.
+ * Requires of the options of `removeAll`, by the names of those given, that they select something. The union
+ * {@link RemoveAllOptions} says the same, but editors show no descriptions for members of a union.
  */
 export type Selecting<Parts, Name extends string> = Named<Name> &
   ([Name & Selector] extends [never] ? NothingSelected : Given<Parts, Name>);
 
-/** Stands in the message of the compiler if the options of `removeAll` select nothing. */
+/** Appears in compiler messages if the options of `removeAll` select nothing. */
 export interface NothingSelected {
-  /** Or `filter`, or a filter. */
+  /** Required, unless `filter` or a filter such as `identity` is given. */
   readonly all: true;
 }
 
 /** The options of a bulk removal, one by one. */
 export interface RemovalParts<Item, Filters> extends CallOptions, FiltersOf<Filters> {
-  /** Called once with each binding that the filters select; true removes it. */
+  /** Called once with each binding that the filters select; removes those for which it returns `true`. */
   filter?: (binding: Item) => boolean | Promise<boolean>;
-  /** Removes all, if no filter is given. */
+  /** Selects all bindings. Required if there is no filter. */
   all?: true;
-  /** Removes nothing and rejects with a `RemovalError` if more bindings match. @default Infinity */
+  /** If more bindings match, removes nothing and rejects with a `RemovalError`. @default Infinity */
   atMost?: number;
-  /** Removes no more bindings than this: the first that match. @default Infinity */
+  /** Maximum number of bindings to remove: the first that match. @default Infinity */
   limit?: number | undefined;
-  /** Lists what matches, and removes nothing. @default false */
+  /** Lists what matches and removes nothing. @default false */
   dryRun?: boolean | undefined;
-  /** Maximum number of concurrent requests. How many there are adapts to what the server permits. @default 24 */
+  /** Maximum number of concurrent requests. The actual number adapts to 429 responses. @default 24 */
   concurrency?: number | undefined;
-  /** Called with each binding that matches, before anything is removed, and in a dry run, too. */
+  /** Called with each binding that matches, before anything is removed; also in a dry run. */
   onMatched?: ((binding: Item) => void | Promise<void>) | undefined;
-  /** Called with each binding that was removed. The bindings are then held in memory, about 1 kB each. */
+  /** Called with each binding that was removed. With it, bindings stay in memory until then, about 1 kB each. */
   onRemoved?: ((binding: Item) => void | Promise<void>) | undefined;
   /** Called after each binding. If a callback throws, the removal ends with a `RemovalError`. */
   onProgress?: ((progress: RemovalProgress) => void | Promise<void>) | undefined;

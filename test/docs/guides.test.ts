@@ -66,7 +66,7 @@ describe("the code of a guide", () => {
   it("paging", async () => {
     await guide("paging");
     const queries = emulator.requests.map(({ url }) => new URL(url).searchParams);
-    // "two pages of 100": nothing is requested past the limit.
+    // "of two pages": nothing is requested past the limit.
     expect(log).toContainEqual([120]);
     expect(log).toEqual(expect.arrayContaining([[0, 50], [1, 50], [2, 23], [50, true], [73]]));
     // Three by pages(), the first, the second, and two for the rest.

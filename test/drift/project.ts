@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { accept } from "../../scripts/drift/accept.ts";
 import { type Config, config } from "../../scripts/drift/config.ts";
 import { type Project, projectAt } from "../../scripts/drift/project.ts";
+import { bundledScript } from "../support/programs.ts";
 import { small } from "./small.ts";
 
 export const NAMES = Object.keys(config.documents);
@@ -67,10 +68,9 @@ export function accepted(locations: string | readonly string[], ours: unknown, p
 
 /** Runs `spec-diff` or `spec-accept` as people do. No registry can be reached. */
 export function run(script: "spec-diff" | "spec-accept", project: Project, ...args: string[]) {
-  const file = resolve(import.meta.dirname, `../../scripts/${script}.ts`);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", file, "--project", project.root, ...args],
+    [bundledScript(script), "--project", project.root, ...args],
     { encoding: "utf8", env: { ...process.env, npm_config_registry: "http://127.0.0.1:9/" } },
   );
   return { status, stdout, stderr };

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { run } from "../../src/emulator/command/run.ts";
 import { readCliOptions } from "../../src/emulator/command/read.ts";
@@ -24,8 +27,9 @@ const wrong: [args: readonly string[], message: string][] = [
   [["--help=x"], "--help takes no value"],
   [["--port", "4010x"], "--port: expected a number"],
   [["--port", "99999"], "--port: expected "],
-  [["--host", ""], '--host: expected a host name or an IP address, got ""'],
+  [["--host", ""], "--host: expected a host name or an IP address, got an empty string"],
   [["--bindings", "1.5"], "--bindings: expected "],
+  [["--bindings", "99999999999"], "--bindings: expected an integer from 0 to 10000000"],
   [["--random-seed", "0.5"], "--random-seed: expected "],
   [
     ["--bindings-file", "none.json"],
@@ -37,8 +41,8 @@ const wrong: [args: readonly string[], message: string][] = [
     "--bindings-file package.json: Unknown option 'name'; expected one of ",
   ],
   [["--account", "AC1"], "--account: expected "],
-  [["--auth-token", "x"], "--account: expected a value, because authToken is given"],
-  [["--api-key", "x"], "--api-secret: expected a value, because apiKey is given"],
+  [["--auth-token", "x"], "--account: expected a value, because --auth-token is given"],
+  [["--api-key", "x"], "--api-secret: expected a value, because --api-key is given"],
   [["--latency", "30-10"], "--latency: expected "],
   [["--latency", "1-2-3"], "--latency: expected milliseconds, or a range as in 20-80"],
   [["--latency", "10-"], "--latency: expected a number, got an empty string"],
@@ -58,6 +62,17 @@ describe("a command line that is wrong", () => {
     expect(error).toContain(`twilio-bindings-emulator: ${message}`);
     expect(error).toContain("Try twilio-bindings-emulator --help");
   });
+});
+
+it.each([
+  ["accountSid: expected Account SID", { accountSid: "AC1" }],
+  ["count: expected an integer", { count: -1 }],
+  ["count: expected an integer", { count: "20000" }],
+])("a file of bindings with a mistake is named, and the property in it: %s", async (message, seed) => {
+  const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
+  await writeFile(file, JSON.stringify([seed]));
+  const [code, error] = await refusal("--port", "0", "--bindings-file", file);
+  expect([code, error]).toEqual([2, expect.stringContaining(`--bindings-file ${file}: ${message}`)]);
 });
 
 describe("a command line", () => {

@@ -12,14 +12,14 @@ import { VERSION } from "../../src/version.ts";
 import { sized } from "../support/size.ts";
 import { sidsOf } from "./support.ts";
 
-const program = fileURLToPath(new URL("../../src/bin.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
 
 function start(args: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -129,7 +129,7 @@ describe("twilio-bindings-emulator", () => {
       const url = /listens on (\S+)\n/.exec(printed)?.[1] ?? "";
       return { parent, printed, answers: () => fetch(url).then(Boolean, () => false) };
     };
-    const command = `'${process.execPath}' --import tsx '${program}' --port 0 --bindings 1`;
+    const command = `'${process.execPath}' '${program}' --port 0 --bindings 1`;
     const plain = { ...process.env };
     Reflect.deleteProperty(plain, "npm_config_user_agent");
     const daemon = await listens("sh", ["-c", `${command} & echo PID $!`], plain);
@@ -157,7 +157,8 @@ describe("twilio-bindings-emulator", () => {
 
   it("takes credentials, an account, a service and more seeds", async () => {
     const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
-    await writeFile(file, JSON.stringify([{ identity: "alice", binding_type: "gcm", count: 2 }]));
+    // With the mark that some editors put at the start of UTF-8.
+    await writeFile(file, `\ufeff${JSON.stringify([{ identity: "alice", binding_type: "gcm", count: 2 }])}`);
     const [account, service] = [`AC${"a".repeat(32)}`, `IS${"b".repeat(32)}`];
     const given = ["--account", account, "--service", service, "--auth-token", "secret"];
     const { list, accountSid, serviceSid } = await listening(

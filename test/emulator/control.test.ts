@@ -74,6 +74,10 @@ describe("the control path", () => {
     ["POST", "/bindings", "{", undefined],
     ["POST", "/bindings", null, "seed"],
     ["GET", "/bindings?color=red", undefined, "color"],
+    ["GET", "/bindings?identity=alice&identity=bob", undefined, "identity"],
+    ["GET", "/bindings?document=chat", undefined, "document"],
+    ["GET", "/bindings?bindingType=APN", undefined, "bindingType"],
+    ["GET", "/bindings?serviceSid=IS1", undefined, "serviceSid"],
     ["POST", "/settings", { faults: { rate: 2 } }, "faults.rate"],
     ["POST", "/settings", [1], "settings"],
     ["POST", "/settings", { latency: [50] }, "latency"],
@@ -86,9 +90,13 @@ describe("the control path", () => {
   it("says what there is", async () => {
     expect(await control("GET", "/nonsense")).toMatchObject({
       status: 404,
-      body: { message: expect.stringContaining("POST /bindings") as string },
+      body: { message: expect.stringContaining("POST /_emulator/bindings") as string },
     });
     expect((await control("DELETE", "/bindings")).status).toBe(405);
+    expect(await control("POST", "")).toEqual({
+      status: 405,
+      body: { message: "Supported: GET /_emulator" },
+    });
     expect((await fetch(`${server.url}/_emulators`, { headers: auth })).status).toBe(404);
     expect(
       (await emulator.fetch(`${server.url}/_emulator/reset`, { method: "POST", headers: auth })).status,

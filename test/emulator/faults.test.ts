@@ -130,6 +130,12 @@ describe.each(Object.entries(ways))("%s", (_, send) => {
       .toEqual([200, 1]);
   });
 
+  it("a fault of the body on a HEAD, which has none", async () => {
+    emulator.configure({ faults: { sequence: [undefined, "slow-body"] } });
+    expect(await send(target(), "HEAD")).toMatchObject({ status: 405, text: "" });
+    expect(codeOf((await send(target(), "HEAD")).error)).toBe("ECONNRESET");
+  });
+
   it.each(all)("%s on a DELETE", async (kind) => {
     emulator.configure({ faults: { sequence: [kind], slowBodyMs: 60 } });
     const path = target();

@@ -1,7 +1,12 @@
 import { connect } from "node:net";
 import http from "node:http";
 import { describe, expect, it } from "vitest";
-import { type EmulatorServer, createEmulator } from "../../src/emulator/index.ts";
+import {
+  type Emulator,
+  type EmulatorServer,
+  type FaultKind,
+  createEmulator,
+} from "../../src/emulator/index.ts";
 import { type PageBody, askSocket, auth, seeded } from "./support.ts";
 
 /** Sends bytes as they are and gives what came back until the other side closed. */
@@ -14,6 +19,72 @@ function raw(server: EmulatorServer, text: string): Promise<string> {
     socket.on("close", () => resolve(received));
   });
 }
+
+describe("faults of a connection", () => {
+  const requestOf = (emulator: Emulator, path = "/Bindings") =>
+    `GET /v1/Services/${emulator.serviceSid}${path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\n\r\n`;
+  const statusesOf = (received: string) =>
+    [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  /** How many requests are in flight, this one included. */
+  const inFlight = async ({ fetch }: Emulator) =>
+    (await fetch("http://in.process/")).headers.get("twilio-concurrent-requests");
+
+  it.each<[FaultKind, string[]]>([
+    ["close", ["200"]],
+    ["truncated-headers", ["200", "200"]],
+    ["truncated-body", ["200", "200"]],
+  ])(
+    "%s comes after the responses to earlier requests of a pipeline, and ends it",
+    async (kind, statuses) => {
+      const emulator = seeded();
+      const server = await emulator.listen();
+      emulator.configure({ faults: { sequence: ["slow-body", kind], slowBodyMs: 50 } });
+      const received = await raw(server, requestOf(emulator).repeat(3));
+      expect(statusesOf(received)).toEqual(statuses);
+      expect(emulator.requests.map(({ fault }) => fault)).toEqual(["slow-body", kind]);
+      await expect.poll(() => inFlight(emulator)).toBe("1");
+      await server.close();
+    },
+  );
+
+  it("holds no place for the requests of a pipeline whose client has gone", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    emulator.configure({ latency: 60_000 });
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write(requestOf(emulator).repeat(3));
+    await expect.poll(() => emulator.requests.length).toBe(1);
+    socket.destroy();
+    emulator.configure({ latency: 0 });
+    await expect.poll(() => inFlight(emulator)).toBe("1");
+    await server.close();
+  });
+
+  it("holds no place for a client that keeps its half of a closed connection", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    emulator.configure({ faults: { sequence: ["close"] } });
+    const port = Number(new URL(server.url).port);
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    const ended = new Promise((resolve) => socket.once("end", resolve));
+    socket.write(requestOf(emulator));
+    socket.resume();
+    await ended;
+    await expect.poll(() => inFlight(emulator)).toBe("1");
+    socket.destroy();
+    await server.close();
+  });
+
+  it("truncated-body sends half of the body", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    emulator.configure({ faults: { sequence: ["truncated-body"] } });
+    const received = await raw(server, requestOf(emulator));
+    const [, length] = /content-length: (\d+)/i.exec(received) ?? [];
+    expect(received.split("\r\n\r\n")[1]).toHaveLength(Math.floor(Number(length) / 2));
+    await server.close();
+  });
+});
 
 describe("listen", () => {
   it("takes a free port, answers, and closes with connections open", async () => {
@@ -93,9 +164,24 @@ describe("listen", () => {
     );
     expect(userinfo).toContain(`"url":"http://conversations.twilio.com${path}?`);
     expect(JSON.stringify(emulator.requests)).not.toContain("s3cret");
+    expect(await raw(server, `GET http://a?b HTTP/1.1\r\n${tail}`)).toMatch(/^HTTP\/1\.1 404/);
+    expect(emulator.requests.at(-1)).toMatchObject({ path: "/", url: "http://a/?b" });
     const named = await raw(server, `GET ${path} HTTP/1.1\r\n${tail}`);
     expect(named).toContain(`"url":"http://emulator.test${path}?`);
+    // On the control path, too: what is not one of its own paths is not made one.
+    const controlled = (target: string) =>
+      raw(server, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    expect(await controlled("/_emulator/../v1")).toMatch(/^HTTP\/1\.1 404/);
+    expect(await controlled("http://[/_emulator")).toMatch(/^HTTP\/1\.1 200/);
     expect(await raw(server, "nonsense\r\n\r\n")).toContain("400 Bad Request");
+    await server.close();
+  });
+
+  it("names its own address where the client names none", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    const request = `GET /v1/Services/${emulator.serviceSid}/Bindings HTTP/1.1\r\nHost:\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n`;
+    expect(await raw(server, request)).toContain(`"url":"${server.url}/v1/Services/`);
     await server.close();
   });
 

@@ -40,6 +40,27 @@ describe("latency", () => {
   });
 });
 
+describe("configure", () => {
+  it("turns off what is given and undefined, own or of a class, and nothing else", async () => {
+    const emulator = createEmulator({ faults: { rate: 1, kinds: ["server-error"] } });
+    const status = async () => (await ask(emulator, nowhere)).status;
+    Object.defineProperty(Object.prototype, "faults", { value: 1, configurable: true, writable: true });
+    try {
+      emulator.configure({ latency: 0 });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "faults");
+    }
+    expect(await status()).toBe(503);
+    class Settings {
+      get faults() {
+        return undefined;
+      }
+    }
+    emulator.configure(new Settings());
+    expect(await status()).toBe(404);
+  });
+});
+
 describe("rate limit", () => {
   it("refuses more at once than allowed, and touches nothing", async () => {
     const emulator = seeded(10);
@@ -74,11 +95,12 @@ describe("rate limit", () => {
       expect(await slow.json()).toHaveProperty("bindings");
       for (let count = 0; count < 20; count += 1) expect((await send()).status).toBe(200);
       // A body that its reader cancels, or that nobody reads, is in flight no longer than it takes.
-      for (const leave of [(body: Response) => body.body?.cancel(), () => undefined]) {
-        emulator.configure({ faults: { sequence: ["slow-body"], slowBodyMs: 150 } });
-        void leave(await send());
-        await expect.poll(async () => (await send()).status).toBe(200);
-      }
+      for (const leave of [(body: Response) => body.body?.cancel(), () => undefined])
+        for (const fault of ["slow-body", "truncated-body"] as const) {
+          emulator.configure({ faults: { sequence: [fault], slowBodyMs: 150 } });
+          void leave(await send());
+          await expect.poll(async () => (await send()).status).toBe(200);
+        }
     }
     await server.close();
   });

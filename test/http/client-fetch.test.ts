@@ -230,7 +230,7 @@ describe("client.fetch reads a body when it is called", () => {
   const form = new FormData();
   form.set("a", "1");
   const params = new URLSearchParams({ a: "1" });
-  const bytes = new TextEncoder().encode("a=1").buffer as ArrayBuffer;
+  const bytes = new TextEncoder().encode("a=1").buffer;
   it.each<readonly [string, NonNullable<FetchInit["body"]>, () => void]>([
     ["FormData", form, () => form.set("a", "2")],
     ["URLSearchParams", params, () => params.set("a", "2")],

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ClientOptions, RemovalError } from "../../src/index.ts";
 import { failure } from "../support/answers.ts";
 import { fixedRandom, stoppedClock } from "../support/clock.ts";
@@ -190,7 +190,9 @@ describe("a Retry-After", () => {
 
   it("longer than a timer can be keeps all waiting, without a request or a busy loop", async () => {
     const clock = stoppedClock();
-    const setTimer = vi.spyOn(globalThis, "setTimeout");
+    const setTimer = vi.fn(setTimeout);
+    vi.stubGlobal("setTimeout", setTimer);
+    onTestFinished(() => void vi.unstubAllGlobals());
     const { store, bindings } = setUp(
       60,
       { onRemove: (_, count) => (count === 1 ? failure(429, { "Retry-After": "2592000" }) : undefined) },

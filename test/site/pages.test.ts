@@ -17,7 +17,7 @@ const shots = "coverage/site";
 
 let browser: Browser;
 let server: SiteServer;
-const pages = await sitePages();
+const pages = (await sitePages()).filter((path) => path !== "404.html");
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -28,6 +28,24 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
+
+it.each(["guides/none.html", "sdk/twilio-bindings/none/none.html", "none.html"])(
+  "the page for an address that does not exist works at %s",
+  async (path) => {
+    const { page, trouble } = await openTab(await browser.newContext(), server.url);
+    const before = server.requests.length;
+    await page.goto(server.url + path);
+    expect(await page.getByRole("heading").innerText()).toBe("Page not found");
+    expect(await seriousFaults(page, path)).toEqual([]);
+    // The browser reports the page itself, and nothing else: it loads nothing.
+    expect(server.requests.slice(before)).toEqual([`/below/a/path/${path}`]);
+    expect(trouble.outside).toEqual([]);
+    expect(trouble.errors.filter((error) => !error.includes("404"))).toEqual([]);
+    await page.getByRole("link", { name: "Start page" }).click();
+    expect(page.url()).toBe(`${server.url}index.html`);
+    await page.close();
+  },
+);
 
 interface Found {
   readonly faults: string[];
@@ -74,11 +92,14 @@ async function look(page: Page, path: string, name: string): Promise<string[]> {
     return seriousFaults(page, where);
   }
   if (name !== "wide-light") return [];
-  return seriousFaults(page, where, { exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"], rules: ["color-contrast"] });
+  return seriousFaults(page, where, {
+    exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"],
+    rules: ["color-contrast"],
+  });
 }
 
 function isOneOfEachKind(path: string): boolean {
-  return /^(index|faults|guides\/paging|api\/chat_v2\/ListUserBinding|sdk\/twilio-bindings\/(Client|redact))\.html$/.test(
+  return /^(index|faults|benchmark|guides\/paging|api\/chat_v2\/ListUserBinding|sdk\/twilio-bindings\/(Client|redact))\.html$/.test(
     path,
   );
 }
@@ -93,7 +114,9 @@ async function collectLinks(page: Page, path: string, { ids, links }: Found): Pr
 }
 
 function brokenLinks({ ids, links }: Found): unknown[] {
-  const files = new Set(["conversations_v1", "chat_v2", "ip_messaging_v2"].map((name) => `openapi/${name}.json`));
+  const files = new Set(
+    ["conversations_v1", "chat_v2", "ip_messaging_v2"].map((name) => `openapi/${name}.json`),
+  );
   return links.filter(({ to }) => {
     if (!to.startsWith(new URL(server.url).origin)) return false;
     const { origin, pathname, hash } = new URL(to);

@@ -51,6 +51,8 @@ it.each([...samples])("%s: Run prints and requests what the tests expect", async
     const panel = panelOf(page, file);
     await panel.run();
     expect(await panel.transcript()).toEqual(expectedOutput(ids.get(file) ?? file));
+    for (const time of await panel.root.locator(".run-requests td.time").allTextContents())
+      expect(time).toMatch(/^\d+ ms$/);
     expect(await panel.status()).toMatch(/^Finished in \d+ ms, \d+ requests?\.$/);
   }
   expect(trouble).toEqual({ outside: [], errors: [] });
@@ -65,7 +67,7 @@ describe("a sample", () => {
     ["429, Retry-After: 1", ["429 rate-limited", "200"]],
     ["Connection reset", ["no response reset-before", "200"]],
     ["503", ["503 server-error", "200"]],
-    ["Slow: 1 s a request", ["200"]],
+    ["Slow: 1 s per request", ["200"]],
   ])("shows what the SDK does about a fault: %s", async (label, outcomes) => {
     const { page } = await open(path);
     const panel = panelOf(page, file);
@@ -77,7 +79,11 @@ describe("a sample", () => {
       console,
       requests: outcomes.map((outcome) => `${request} ${outcome}`),
     });
-    if (label.includes("1")) expect(Number(/\d+/.exec(await panel.status())?.[0])).toBeGreaterThanOrEqual(1000);
+    const times = await panel.root.locator(".run-requests td.time").allTextContents();
+    expect(times).toHaveLength(outcomes.length);
+    if (label.startsWith("429")) expect(parseInt(times[1] ?? "", 10)).toBeGreaterThanOrEqual(1000);
+    if (label.includes("1"))
+      expect(Number(/\d+/.exec(await panel.status())?.[0])).toBeGreaterThanOrEqual(1000);
     await page.close();
   });
 
@@ -91,7 +97,9 @@ describe("a sample", () => {
     const original = await editor.inputValue();
     expect(await editor.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press("Control+a");
-    await page.keyboard.type("const typed: number = 6 * 7;\nconsole.log(typed);\nthrow new Error('on line 3');");
+    await page.keyboard.type(
+      "const typed: number = 6 * 7;\nconsole.log(typed);\nthrow new Error('on line 3');",
+    );
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await panel.root.locator(".run-status", { hasText: "Finished" }).waitFor();
@@ -145,7 +153,9 @@ describe("a sample", () => {
     await edit(panel, "for (let i = 0; i < 100_000; i++) console.log(i);");
     await panel.run();
     expect((await panel.transcript()).console).toHaveLength(501);
-    await panel.root.locator("textarea").fill("for (;;) postMessage({ kind: 'console', level: 'log', text: 'x' });");
+    await panel.root
+      .locator("textarea")
+      .fill("for (;;) postMessage({ kind: 'console', level: 'log', text: 'x' });");
     await panel.button("Run").click();
     await expect.poll(() => panel.status(), { timeout: 10_000 }).toMatch(/^Stopped/);
     await page.close();

@@ -21,7 +21,9 @@ beforeAll(async () => {
   site = await serveSite();
   outside = createServer((request, response) => {
     arrived.push(request.url ?? "");
-    response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" }).end("0");
+    response
+      .writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" })
+      .end("0");
   }).on("upgrade", (request, socket) => {
     arrived.push(request.url ?? "");
     socket.destroy();
@@ -44,8 +46,10 @@ beforeEach(async () => {
 
 /** Ways out, each of which says on the console how it went. */
 const probes: Readonly<Record<string, (url: string) => string>> = {
-  "the original fetch": (url) => `await Object.getPrototypeOf(globalThis).fetch.call(globalThis, "http://${url}");`,
-  "WorkerGlobalScope's fetch": (url) => `await WorkerGlobalScope.prototype.fetch.call(self, "http://${url}");`,
+  "the original fetch": (url) =>
+    `await Object.getPrototypeOf(globalThis).fetch.call(globalThis, "http://${url}");`,
+  "WorkerGlobalScope's fetch": (url) =>
+    `await WorkerGlobalScope.prototype.fetch.call(self, "http://${url}");`,
   "fetch without CORS": (url) =>
     `delete globalThis.fetch; await globalThis.fetch("http://${url}", { mode: "no-cors", keepalive: true });`,
   "import()": (url) => `await import("http://${url}");`,

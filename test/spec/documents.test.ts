@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import createClient from "openapi-fetch";
 import openapiTS, { astToString } from "openapi-typescript";
 import { format, resolveConfig } from "prettier";
@@ -40,9 +39,13 @@ function bodiesOf(name: string): { pointer: string; examples: unknown[] }[] {
   return [...found].map(([pointer, examples]) => ({ pointer, examples }));
 }
 
+/** As RFC 3339 has it. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 function ajvFor(name: string): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
+  ajv.addFormat("uri", (value) => URL.canParse(value));
+  ajv.addFormat("date-time", (value) => TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value)));
   ajv.addFormat("uri-map", true); // Twilio's own, of `links`
   ajv.addSchema(read(name), name);
   return ajv;

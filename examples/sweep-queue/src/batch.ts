@@ -47,8 +47,8 @@ export async function runBatch(
   credentials: CredentialOptions,
   budget: RequestBudget,
 ): Promise<Batch> {
-  // Without retries, each call is one request of the budget; retrying is up to the queue. A 429 concerns all workers,
-  // so that it must not be waited for here, either.
+  // Without retries, each call is one request of the budget, and the queue retries. A 429 response concerns all
+  // workers, so only the queue waits after it.
   const client = createClient({ ...credentials, maxRetries: 0, signal: budget.lost });
   const { list, remove } = collectionOf(client, sweep);
   const tally: Tally = { requests: 1, removed: 0, errors: [] };

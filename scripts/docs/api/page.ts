@@ -26,7 +26,7 @@ export function operationPage(place: Place, samples: readonly Sample[]): string 
     codeGroup(
       samples.map(({ label, language, source, id }) => [`${language} [${label}]${runMark(id)}`, source]),
     ),
-    '<p class="not-run">Run runs the TypeScript sample: the official library and curl need a network and an account.</p>',
+    '<p class="not-run">Run uses the TypeScript sample; the others need a network and an account.</p>',
     ...success.map(({ response }) => exampleGroup(response)),
     '</div>\n<div class="facts">',
     "## Parameters",
@@ -41,11 +41,11 @@ export function operationPage(place: Place, samples: readonly Sample[]): string 
     ]),
     "</div>\n</div>",
     "## Errors",
-    "Each error has one of two bodies: Twilio's older one, or one as RFC 9457 describes it.",
+    "An error has one of two bodies: Twilio's older format, or that of RFC 9457.",
     ...failures.map(({ status, response }) => errorBlock(status, response)),
     "## Error bodies",
     ...errorTables(document, failures[0]?.response),
-    `This page is written from [${name}.json](../../openapi/${name}.json){target="_self"}, operation \`${operation.operationId}\`.`,
+    `This page is generated from [${name}.json](../../openapi/${name}.json){target="_self"}, operation \`${operation.operationId}\`.`,
   );
 }
 
@@ -77,8 +77,8 @@ export function overviewPage(documents: ReadonlyMap<string, Document>): string {
   });
   return blocks(
     "# API reference",
-    "Each operation of Twilio's binding resources, with its parameters, responses, errors and examples, and with code for" +
-      " this SDK, the official library and curl. These pages are written from the OpenAPI documents, which you can download.",
+    "The operations of Twilio's binding resources: parameters, responses, errors and examples, with code for this SDK, the" +
+      " official library and curl. The pages are generated from the OpenAPI documents, which you can download.",
     ["| product | server | operations | OpenAPI document |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   );
 }

@@ -15,6 +15,8 @@ export type Report =
       readonly kind: "request";
       readonly method: string;
       readonly path: string;
+      /** When it was sent, in milliseconds since the sample started. */
+      readonly milliseconds: number;
       /** Absent if the connection failed. */
       readonly status?: number | undefined;
       readonly fault?: string | undefined;

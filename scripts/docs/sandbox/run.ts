@@ -45,6 +45,8 @@ export async function run(
   send: (report: Report) => void,
 ): Promise<void> {
   let hasBegun = false;
+  let start = performance.now();
+  let startTime = Date.now();
   let lines = 0;
   const emulators: Emulator[] = [];
   const report = (part: Report) => {
@@ -56,7 +58,7 @@ export async function run(
   const create = (options: EmulatorOptions = {}) => {
     const onRequest = (request: RecordedRequest) => {
       options.onRequest?.(request);
-      report(requestReport(request));
+      report(requestReport(request, startTime));
     };
     const created = emulation.createEmulator({ ...options, onRequest });
     if (hasBegun) created.configure(faults[order.fault]);
@@ -69,11 +71,11 @@ export async function run(
   target["fetch"] = twilio.fetch;
   target["process"] = { env: { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN } };
   target["console"] = createConsole((level, text) => report({ kind: "console", level, text }));
-  let start = performance.now();
   const begin = () => {
     hasBegun = true;
     for (const each of emulators) each.configure(faults[order.fault]);
     start = performance.now();
+    startTime = Date.now();
   };
   try {
     const main = await load(order.code);
@@ -84,9 +86,11 @@ export async function run(
   send({ kind: "end", milliseconds: Math.round(performance.now() - start) });
 }
 
-function requestReport({ method, url, status, fault }: RecordedRequest): Report {
+function requestReport({ method, url, status, fault, time }: RecordedRequest, startTime: number): Report {
   const { pathname, search } = new URL(url);
-  return { kind: "request", method, path: pathname + search, status, fault };
+  // The clock may have been turned back meanwhile.
+  const milliseconds = Math.max(0, time - startTime);
+  return { kind: "request", method, path: pathname + search, milliseconds, status, fault };
 }
 
 /** Says where a program failed, in lines of the sample. */

@@ -18,16 +18,16 @@ export function welcome(
 ): string {
   const counted = (count: number) => count.toLocaleString("en");
   const sample = first ? `\n  Binding   ${first.sid}\n  Identity  ${first.identity}` : "";
-  return `Twilio's bindings API, emulated, listens on ${url}
+  return `The emulator of Twilio's bindings API listens on ${url}
 
   Account   ${accountSid}
   Service   ${serviceSid}
   Bindings  ${counted(conversations)} in Conversations, ${counted(chat)} in Chat and IP Messaging${sample}
-  Password  ${open ? "any user name and password" : "those that were given, and no others"}
+  Login     ${open ? "any user name and password" : "only the given credentials"}
 
   curl -u ${open ? "any:any" : "USER:PASSWORD"} "${url}/v1/Services/${serviceSid}/Bindings?PageSize=5"
 
-Ctrl+C ends it.
+Press Ctrl+C to stop it.
 `;
 }
 

@@ -21,28 +21,28 @@ const latency: Check = (flag, value) => {
 const flags: readonly Flag[] = [
   ["port", "N", "port to listen on, 0 for a free one (4010)", "port", number],
   ["host", "ADDRESS", "address to listen on (127.0.0.1: this machine only)", "host"],
-  ["bindings", "N", "bindings of Conversations, and as many of Chat (100)", "count", number],
-  ["bindings-file", "FILE", "more of them: JSON, as emulator.seed() accepts it", "bindingsFile"],
+  ["bindings", "N", "bindings in Conversations, and as many in Chat (100)", "count", number],
+  ["bindings-file", "FILE", "more bindings: JSON, as emulator.seed() accepts", "bindingsFile"],
   ["random-seed", "N", "seed of SIDs, values and random choices (1)", "randomSeed", number],
   ["account", "AC…", "account of the bindings", "accountSid"],
   ["service", "IS…", "service of the bindings", "serviceSid"],
-  ["auth-token", "TEXT", "accept it with --account, and reject others", "authToken"],
-  ["api-key", "SK…", "accept it with --api-secret, and reject others", "apiKey"],
+  ["auth-token", "TEXT", "accept only this, with --account", "authToken"],
+  ["api-key", "SK…", "accept only this, with --api-secret", "apiKey"],
   ["api-secret", "TEXT", "see --api-key", "apiSecret"],
-  ["token", "TEXT", "accept this bearer token, and reject others", "token"],
-  ["page-size", "N", "bindings in a page by default (50)", "defaultPageSize", number],
+  ["token", "TEXT", "accept only this bearer token", "token"],
+  ["page-size", "N", "default bindings per page (50)", "defaultPageSize", number],
   ["error-format", "NAME", "legacy, or problem for RFC 9457 (legacy)", "errorFormat"],
-  ["latency", "MS", "delay of each response: 50, or a range as in 20-80", "latency", latency],
-  ["max-concurrent", "N", "429 for more requests in flight", "rateLimit.maxConcurrent", number],
+  ["latency", "MS", "delay of each request, such as 50 or 20-80", "latency", latency],
+  ["max-concurrent", "N", "429 for more concurrent requests", "rateLimit.maxConcurrent", number],
   ["requests-per-second", "N", "429 for more requests per second", "rateLimit.requestsPerSecond", number],
   ["burst", "N", "size of the token bucket of --requests-per-second", "rateLimit.burst", number],
   ["retry-after", "S", "send Retry-After with each 429", "rateLimit.retryAfter", number],
   ["faults", "RATE", "share of requests that fail, 0 to 1", "faults.rate", number],
-  ["fault-kinds", "LIST", "which faults, separated by commas", "faults.kinds", list],
-  ["fault-method", "GET|DELETE", "only requests of this method fail", "faults.method"],
+  ["fault-kinds", "LIST", "faults to inject, separated by commas", "faults.kinds", list],
+  ["fault-method", "GET|DELETE", "only requests with this method fail", "faults.method"],
   ["slow-body-ms", "MS", "duration of a slow body (500)", "faults.slowBodyMs", number],
-  ["log", "FORMAT", "print each request: text, or json", "log", oneOf(["text", "json"])],
-  ["help", "", "print this", "help"],
+  ["log", "FORMAT", "print each request as text or json", "log", oneOf(["text", "json"])],
+  ["help", "", "print this help", "help"],
   ["version", "", "print the version", "version"],
 ];
 
@@ -109,7 +109,7 @@ export function flagThatSets(option: string): string | undefined {
 
 export function helpText(faultKinds: readonly string[]): string {
   const rows = flags.map(([name, value, help]) => `  ${`--${name} ${value}`.padEnd(27)}${help}`);
-  return `Twilio's bindings API in memory, for clients in any language.
+  return `An in-memory version of Twilio's bindings API, for clients in any language.
 
 Usage: twilio-bindings-emulator [--port 4010] [--bindings 1000] …
 
@@ -117,7 +117,7 @@ ${rows.join("\n")}
 
 Faults: ${faultKinds.join(", ")}
 
-Ends on SIGINT and SIGTERM, and with the npx or npm that started it, with 0; 1 if it cannot listen, 2 if the
-command line is wrong.
+Exits on SIGINT and SIGTERM, and when the npx or npm that started it ends. Exit code: 0; 1 if it cannot listen;
+2 if the command line is wrong.
 `;
 }

@@ -5,7 +5,7 @@ import { VERSION } from "../../version.ts";
 import { type Emulator, createEmulator } from "../emulator.ts";
 import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
-import type { BindingSeed } from "../seed.ts";
+import { type BindingSeed, checkCount } from "../seed.ts";
 import { type Inserted, logLine, welcome } from "./print.ts";
 import { type CliOptions, flagThatSets, helpText, readCliOptions, usageError } from "./read.ts";
 
@@ -51,22 +51,22 @@ async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal
     // Throws: the emulator accepts objects only.
     if (!isObject(seed)) emulator.seed([seed]);
     const { document = "conversations_v1", count = 1 } = seed;
-    for (let left = count; !ended.aborted; left -= batchSize) {
-      const added = emulator.seed({ ...seed, count: left > batchSize ? batchSize : left });
+    for (let left = checkCount("count", count); !ended.aborted; left -= batchSize) {
+      const added = emulator.seed({ ...seed, count: Math.min(left, batchSize) });
       if (document === "conversations_v1") inserted.first ??= added[0];
       inserted[document === "conversations_v1" ? "conversations" : "chat"] += added.length;
       await new Promise(setImmediate);
-      if (!(left > batchSize)) return;
+      if (left <= batchSize) return;
     }
   };
   for (const document of ["chat_v2", "conversations_v1"] as const)
     await insert({ document, count: bindings });
   if (bindingsFile === undefined) return inserted;
   try {
-    const seeds: unknown = JSON.parse(await readFile(bindingsFile, "utf8"));
+    const seeds: unknown = JSON.parse(new TextDecoder().decode(await readFile(bindingsFile)));
     for (const seed of [seeds].flat()) await insert(seed as BindingSeed);
   } catch (error) {
-    throw usageError(`--bindings-file ${bindingsFile}: ${messageOf(error)}`);
+    throw usageError(`--bindings-file ${bindingsFile}: ${(error as Error).message}`);
   }
   return inserted;
 }
@@ -75,5 +75,9 @@ async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal
 function messageOf(error: unknown): string {
   const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
   const flag = error instanceof ValidationError ? flagThatSets(error.parameter) : undefined;
-  return flag === undefined ? message : message.replace((error as ValidationError).parameter, flag);
+  if (flag === undefined) return message;
+  const because = /(?<=because )\w+/;
+  return message
+    .replace((error as ValidationError).parameter, flag)
+    .replace(because, (option) => flagThatSets(option) ?? option);
 }

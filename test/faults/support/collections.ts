@@ -1,6 +1,7 @@
 import type { AnyBinding } from "../../../src/types.ts";
 import type { Client, Listing, RemovalReport } from "../../../src/index.ts";
 import type { DocumentName } from "../../../src/emulator/index.ts";
+import { sized } from "../../support/size.ts";
 
 /** What the fault suite uses of a collection, whichever product's it is. */
 export interface Bindings {
@@ -69,3 +70,12 @@ export const kinds = [
     of: (client) => client.ipMessaging.v2.services(serviceSid).users(user).userBindings,
   },
 ] as const satisfies readonly Kind[];
+
+/** The kinds that a run is made with: all of them at full size, else two in turn, so that each has its runs. */
+export function kindsOf(run: number): readonly Kind[] {
+  return Array.from({ length: sized(2, kinds.length) }, (_, place) => nthKind(2 * run + place));
+}
+
+function nthKind(index: number): Kind {
+  return kinds[index % kinds.length] ?? kinds[0];
+}

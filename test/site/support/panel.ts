@@ -14,9 +14,9 @@ export interface Panel {
 /** Finds the controls of a sample by the file of its program. */
 export function panelOf(page: Page, file: string): Panel {
   const block = page.locator(`[data-sample="${file}"]`);
-  const root = page.locator(".run").and(
-    page.locator(`[data-sample="${file}"] + .run, .vp-code-group:has([data-sample="${file}"]) + .run`),
-  );
+  const root = page
+    .locator(".run")
+    .and(page.locator(`[data-sample="${file}"] + .run, .vp-code-group:has([data-sample="${file}"]) + .run`));
   const button = (name: string) => root.getByRole("button", { name, exact: true });
   return {
     root,
@@ -29,9 +29,13 @@ export function panelOf(page: Page, file: string): Panel {
     status: () => root.locator(".run-status").innerText(),
     async transcript() {
       const lines = await root.locator(".run-line").allTextContents();
-      const rows = await root.locator(".run-requests tbody tr").evaluateAll((all) =>
-        all.map((row) => [...row.children].map(({ textContent }) => textContent).join(" ")),
-      );
+      const rows = await root
+        .locator(".run-requests tbody tr")
+        .evaluateAll((all) =>
+          all.map((row) =>
+            [...row.querySelectorAll("td:not(.time)")].map(({ textContent }) => textContent).join(" "),
+          ),
+        );
       return {
         console: lines.map((line) => normalize(line)),
         requests: rows.map((row) => normalize(row.replace(", ", " "))),

@@ -47,7 +47,11 @@ export async function serveSite(under = "/"): Promise<SiteServer> {
       response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
       createReadStream(file).pipe(response);
     };
-    respond().catch(() => response.writeHead(404).end());
+    // As static hosts do: the page for what is not there, whatever its address.
+    respond().catch(() => {
+      response.writeHead(404, { "Content-Type": "text/html" });
+      createReadStream(join(site, "404.html")).pipe(response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -10,7 +10,10 @@ export interface Trouble {
 }
 
 /** A tab that writes down what goes wrong in it. */
-export async function openTab(context: BrowserContext, base: string): Promise<{ page: Page; trouble: Trouble }> {
+export async function openTab(
+  context: BrowserContext,
+  base: string,
+): Promise<{ page: Page; trouble: Trouble }> {
   const page = await context.newPage();
   const trouble: Trouble = { outside: [], errors: [] };
   await page.route(

@@ -20,7 +20,7 @@ export function createOutput(): Output {
   const head = element(
     "tr",
     {},
-    ...["request", "response"].map((name) => element("th", { scope: "col" }, name)),
+    ...["request", "sent after", "response"].map((name) => element("th", { scope: "col" }, name)),
   );
   const requests = element("table", { class: "run-requests" }, element("thead", {}, head), rows);
   const status = element("p", { class: "run-status", role: "status" });
@@ -57,7 +57,13 @@ export function createOutput(): Output {
   return { root, clear, show };
 }
 
-function requestRow({ method, path, status, fault }: Extract<Report, { kind: "request" }>): HTMLElement {
+function requestRow({
+  method,
+  path,
+  milliseconds,
+  status,
+  fault,
+}: Extract<Report, { kind: "request" }>): HTMLElement {
   const outcome = [
     status === undefined ? "no response" : String(status),
     ...(fault === undefined ? [] : [fault]),
@@ -67,6 +73,7 @@ function requestRow({ method, path, status, fault }: Extract<Report, { kind: "re
     "tr",
     {},
     element("td", {}, element("code", {}, `${method} ${path}`)),
+    element("td", { class: "time" }, `${milliseconds} ms`),
     element("td", { class: isGood ? "good" : "bad" }, outcome.join(", ")),
   );
 }

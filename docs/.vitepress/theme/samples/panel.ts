@@ -15,7 +15,7 @@ const faults: readonly (readonly [FaultName, string])[] = [
   ["rate-limited", "429, Retry-After: 1"],
   ["reset", "Connection reset"],
   ["unavailable", "503"],
-  ["slow", "Slow: 1 s a request"],
+  ["slow", "Slow: 1 s per request"],
 ];
 
 /** Adds the controls below a code block that runs: Run, Stop, Edit, and a fault for the requests. */
