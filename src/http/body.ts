@@ -35,7 +35,7 @@ export async function readBody(response: Response): Promise<Body> {
   if (body === null && typeof response.text !== "function") return "";
   const text: unknown = await response.text();
   if (typeof text === "string") return text;
-  throw invalid("fetch", "a Response whose text() resolves to a string", text);
+  throw invalid("fetch", "a Response whose text() is a string", text);
 }
 
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {

@@ -130,8 +130,8 @@ function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://non
     /^[A-Za-z.]{1,30}$/.test(name) ? name : hide(name),
     pagingNames.has(name) ? value : hide(value),
   ]);
-  const fields = typeof form === "string" ? new URLSearchParams(form) : form;
-  if (fields && "forEach" in fields) fields.forEach((value) => typeof value === "string" && hide(value));
+  const isForm = typeof form === "string" || form instanceof URLSearchParams;
+  if (isForm) for (const value of new URLSearchParams(form).values()) hide(value);
   const shown = new URL(url);
   shown.pathname = `${prefix}${path}`;
   shown.search = new URLSearchParams(query).toString();
