@@ -5,6 +5,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist/",
+      "cli/dist/",
       "docs/public/",
       "site/",
       "coverage/",

@@ -28,7 +28,7 @@ export default defineConfig({
           pool: "threads",
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{long,package,prism,site}/**", "**/node_modules/**"],
+          exclude: ["test/{long,package,prism,site}/**", "test/cli/long/**", "**/node_modules/**"],
           globalSetup: "test/build.ts",
           setupFiles: ["test/setup.ts"],
           testTimeout: 60_000,
@@ -60,6 +60,16 @@ export default defineConfig({
           globalSetup: "test/package/setup.ts",
           testTimeout: 300_000,
           maxConcurrency: 2,
+        },
+      },
+      {
+        // npm run ci -- cli: the command line as processes, some in a pseudo-terminal, which needs Python.
+        test: {
+          name: "cli",
+          include: ["test/cli/**/*.test.ts"],
+          globalSetup: "test/cli/build.ts",
+          setupFiles: ["test/setup.ts"],
+          testTimeout: 300_000,
         },
       },
       {

@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
+import { buildCli } from "../scripts/build/cli.ts";
 import { buildCode } from "../scripts/build/code.ts";
 import { readManifest } from "../scripts/build/entries.ts";
 
-/** Bundles the sources into `dist/`, for programs that Node runs as users do. Declarations are `npm run compile`'s. */
+/** Bundles the sources into `dist/` and `cli/dist/`, for programs that Node runs as users do. Declarations are `npm run compile`'s. */
 export default async function build(): Promise<void> {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  await buildCode(root, await readManifest(root));
+  await Promise.all([buildCode(root, await readManifest(root)), buildCli(root)]);
 }

@@ -20,6 +20,11 @@ describe("package.json", () => {
     expect(version).toBe(VERSION);
   });
 
+  it("has the version of the command line, which is released with it", async () => {
+    const cli = await readFile(new URL("../cli/package.json", import.meta.url), "utf8");
+    expect((JSON.parse(cli) as Manifest).version).toBe(version);
+  });
+
   it("has no runtime dependency, and openapi-fetch as an optional peer at most", () => {
     expect(Object.keys(dependencies)).toEqual([]);
     const required = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);

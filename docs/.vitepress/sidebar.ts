@@ -22,6 +22,7 @@ const guides: Items = [
       page("Clear stale GCM bindings", "/guides/stale-gcm"),
       page("Show users their devices", "/guides/my-devices"),
       page("Sweep many services", "/guides/sweeping"),
+      page("From the command line", "/guides/command-line"),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { type Client, NotFoundError, createClient, redact } from "twilio-bindings";
 import { createEmulator } from "twilio-bindings/emulator";
+import { showCommandLine } from "./on-command-line.ts";
 import { line, progressBar, step, table, tally } from "./print.ts";
 
 const SERVICE_SID = "IS00000000000000000000000000000001";
@@ -24,6 +25,7 @@ export async function showEmulator(): Promise<void> {
   await showReading(client);
   await showRemoving(client);
   await showOlderProducts(client);
+  await showCommandLine(emulator, SERVICE_SID);
 
   console.log(`\n${emulator.requests.length} requests in total, no Twilio account needed.`);
 }

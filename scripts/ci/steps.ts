@@ -11,7 +11,8 @@ export interface Step {
   readonly isAlone?: boolean;
 }
 
-export type Group = "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "queue" | "size";
+export type Group =
+  "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "queue" | "size" | "cli";
 
 const TSC = "node node_modules/typescript-7/bin/tsc";
 /** What tools write; \`npm run format\` leaves it out, too. */
@@ -39,6 +40,7 @@ export const steps: readonly Step[] = [
     needs: ["compile"],
   },
   { name: "runtimes", group: "runtimes", run: "tsx test/runtimes/run.ts", needs: ["compile"] },
+  { name: "command line", group: "cli", run: "vitest run --reporter dot --project cli", needs: ["compile"] },
   { name: "docs", group: "site", run: "tsx scripts/docs.ts", needs: ["compile"] },
   { name: "site", group: "site", run: "vitest run --project site", needs: ["docs"] },
   {

@@ -39,7 +39,7 @@ describe.concurrent("a bulk removal that is rate-limited", () => {
 
   it("now and then at random is slowed down by the pauses, and not for good", async () => {
     const faults = { rate: 0.03, kinds: ["rate-limited"], retryAfter: 0.01, randomSeed: 5 } as const;
-    await using fixture = await openFixture(kinds[0], 300, { faults });
+    await using fixture = await openFixture(kinds[0], 200, { faults });
     const start = performance.now();
     expectAllRemoved(fixture, await fixture.bindings.removeAll({ bindingType: "apn" }));
     // Some pauses of at least 100 ms each. A pace that stays low would take minutes.
