@@ -22,14 +22,15 @@ export function readOptions<Options extends object = Record<string, unknown>>(
   context = "options",
 ): Readonly<Options> {
   if (!isObject(given)) throw invalid(context, "an object", given);
-  assertKnownNames(given, shape);
-  const holders = holdersOf(given);
-  const root = rootOf(given) as Record<string, unknown>;
+  const holders = prototypesOf(given);
+  // `Object.prototype`, of this realm or another.
+  const root = Object.hasOwn(holders.at(-1) ?? {}, "isPrototypeOf") ? holders.pop() : undefined;
+  assertKnownNames(given, holders, shape);
   const options = Object.create(null) as Record<string, unknown>;
   for (const [name, check] of Object.entries(shape)) {
     const value = given[name];
     // A proxy may have values under names that it does not show.
-    const isOfRoot = value === root[name];
+    const isOfRoot = value === root?.[name];
     if (isOfRoot && !holders.some((holder) => Object.hasOwn(holder, name))) continue;
     if (value === undefined && check.isSelector) throw invalid(name, "a value", value);
     if (value !== undefined) options[name] = bindMethod(given, name, check(name, value));
@@ -46,23 +47,16 @@ export function mergeOptions<Options extends object>(options: Options, more: Par
   return Object.freeze(merged);
 }
 
-/** The object and what it inherits from, but `Object.prototype`, of this realm or another. */
-function holdersOf(given: object): object[] {
+/** The object and what it inherits from. */
+export function prototypesOf(given: object): Record<string, unknown>[] {
   const parent = Object.getPrototypeOf(given) as object | null;
-  if (parent === null) return Object.hasOwn(given, "isPrototypeOf") ? [] : [given];
-  return [given, ...holdersOf(parent)];
-}
-
-/** What it inherits from in the end: `Object.prototype`, of this realm or another. */
-function rootOf(given: object): object {
-  const parent = Object.getPrototypeOf(given) as object | null;
-  return parent === null ? given : rootOf(parent);
+  return [given as Record<string, unknown>, ...(parent ? prototypesOf(parent) : [])];
 }
 
 /** Throws if a name is unknown: a misspelt filter must not go unnoticed. */
-function assertKnownNames(given: Record<string, unknown>, shape: Shape): void {
+function assertKnownNames(given: Record<string, unknown>, holders: readonly object[], shape: Shape): void {
   const known = Object.keys(shape);
-  for (const holder of holdersOf(given)) {
+  for (const holder of holders) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       if (Object.hasOwn(shape, name)) continue;
       // A class may have methods and accessors of its own.
@@ -95,8 +89,9 @@ export function invalid(name: string, expected: string, value: unknown): Validat
  */
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return describeString(value);
-  if (typeof value === "number") return String(value).length <= 6 ? String(value) : "a number";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
+  // A longer number may be that of a user.
+  if (typeof value === "number") return value >= 100 ? "a number" : String(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
   if (value === null || value === undefined || typeof value === "boolean") return String(value);
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
@@ -104,7 +99,7 @@ export function describeValue(value: unknown): string {
 function describeString(value: string): string {
   if (value === "") return "an empty string";
   const start = value.length >= 8 ? /^[A-Z]{2}/.exec(value)?.[0] : undefined;
-  const length = `a string of ${value.length} character${value.length === 1 ? "" : "s"}`;
+  const length = `a string of ${value.length} characters`;
   return start === undefined ? length : `${length} that begins with "${start}"`;
 }
 

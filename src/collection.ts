@@ -106,14 +106,13 @@ export function createCollection<Item extends AnyBinding, Filters>(
   const list = (options: unknown = {}, callback?: unknown): Listing<Item> =>
     createListing(
       target,
-      readNow(() => {
-        if (callback === undefined) return readListOptions(target, options);
-        throw invalid("callback", "no callback: list() returns a promise", callback);
-      }),
+      readNow(() => readListOptions(target, options), callback),
+      // Who passes a callback awaits nothing, and must be told nevertheless.
+      callback !== undefined || typeof options === "function",
     );
 
-  const requestPage = (read: () => PageQuery): CallPromise<Page<Item>> => {
-    const options = readNow(read);
+  const requestPage = (read: () => PageQuery, callback?: unknown): CallPromise<Page<Item>> => {
+    const options = readNow(read, callback);
     return createCallPromise(
       async () => callPage(target, options(), options().call),
       (call) => toPage(target, readPage<Item>(target, options(), call)),
@@ -123,7 +122,8 @@ export function createCollection<Item extends AnyBinding, Filters>(
     get,
     list,
     each: async (first: unknown = {}, second?: unknown) => each(target, first, second),
-    page: (options: unknown = {}) => requestPage(() => readPageOptions(target, options)),
+    page: (options: unknown = {}, callback?: unknown) =>
+      requestPage(() => readPageOptions(target, options), callback),
     getPage: (url: unknown, given: unknown = {}) =>
       requestPage(() => {
         const call = readOptions<CallOptions>(given, callShape);
@@ -135,8 +135,9 @@ export function createCollection<Item extends AnyBinding, Filters>(
 }
 
 /** Reads options now, and throws errors in them when they are used, so that they reject the promise. */
-function readNow<Options>(read: () => Options): () => Options {
+function readNow<Options>(read: () => Options, callback?: unknown): () => Options {
   try {
+    if (callback !== undefined) throw invalid("callback", "none", callback);
     const options = read();
     return () => options;
   } catch (error) {

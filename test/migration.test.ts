@@ -97,6 +97,16 @@ describe("the guarded names", () => {
     for (const index of [0, 1, 2]) expect(() => all[index]?.["bindingType"]).toThrow(TypeError);
   });
 
+  it("throw in a filter of removeAll for each binding, also if it looks at other names first", async () => {
+    const first = pageAnswer([binding(1), binding(2)], { next: `${bindingsUrl}?PageToken=b` });
+    const paged = stepping(first, pageAnswer([binding(3), binding(4)]), json({}, { status: 500 }));
+    const filter = (item: unknown) =>
+      untyped(item)["sid"] === bindingSid(4) && untyped(item)["bindingType"] !== "fcm";
+    const removal = conversationsBindings({ fetch: paged.fetch }).removeAll({ filter });
+    await expect(removal).rejects.toMatchObject({ cause: { name: "TypeError" } });
+    expect(paged.sent.filter(({ method }) => method === "DELETE")).toEqual([]);
+  });
+
   it("throw in a filter of removeAll, so that nothing is removed by mistake", async () => {
     const { fetch, sent } = stepping(pageAnswer([binding(1, { binding_type: "fcm" })]));
     const filter = (item: unknown) => untyped(item)["bindingType"] !== "fcm";
@@ -121,6 +131,33 @@ describe("calls of the official library that would do something else here", () =
       ).parameter,
     ).toBe("callback");
     expect(sent).toEqual([]);
+  });
+
+  it("list() with a callback rejects although nothing waits for it", async () => {
+    const { list } = conversationsBindings({ fetch: stepping(pageAnswer([])).fetch }) as unknown as {
+      list: (...given: unknown[]) => unknown;
+    };
+    const unhandled: unknown[] = [];
+    const listeners = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", (error) => void unhandled.push(error));
+    list({}, () => undefined);
+    list(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+    expect(unhandled).toEqual([expect.any(ValidationError), expect.any(ValidationError)]);
+  });
+
+  it("page() with a callback rejects with ValidationError", async () => {
+    const { page } = conversationsBindings({ fetch: stepping(pageAnswer([])).fetch }) as unknown as {
+      page: (...given: unknown[]) => Promise<unknown>;
+    };
+    const { parameter } = await rejection(
+      page({}, () => undefined),
+      ValidationError,
+    );
+    expect(parameter).toBe("callback");
   });
 
   it.each(["autoRetry", "lazyLoading", "accountsid"])("the option %s throws ValidationError", (name) => {

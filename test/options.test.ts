@@ -84,6 +84,22 @@ describe("options are read", () => {
   });
 });
 
+it("an option of an object without a prototype is read once", () => {
+  let reads = 0;
+  const given = Object.create(null, { limit: { get: () => ++reads, enumerable: true } }) as object;
+  expect(readOptions(given, { limit: integer(0) })).toMatchObject({ limit: 1 });
+  expect(reads).toBe(1);
+});
+
+it("a number in the place of an identity is not shown", async () => {
+  const list = clientWith({ fetch: stepping(pageAnswer([])).fetch })
+    .conversations.v1.services(serviceSid)
+    .bindings.list({
+      identity: 123456 as never,
+    });
+  expect((await rejection(list, ValidationError)).message).not.toContain("123");
+});
+
 describe("options throw ValidationError for", () => {
   it.each([undefined, null, 5, "text", true, [], () => undefined])("%o instead of an object", (given) => {
     expect(thrown(() => read(given), ValidationError).parameter).toBe("options");

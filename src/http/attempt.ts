@@ -36,7 +36,12 @@ export async function performAttempt(call: Call): Promise<AttemptResult> {
   }
   await tellResponse(call, performance.now() - startedAt);
   throwIfAborted([call.stop]);
-  return call.request.read(call.raw, call);
+  try {
+    return call.request.read(call.raw, call);
+  } catch (error) {
+    // Reading the headers of a mock may do anything.
+    return rejectionOf(error, call);
+  }
 }
 
 /** Gets the response within `timeout`. */

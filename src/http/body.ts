@@ -20,8 +20,8 @@ export function checkResponse(response: unknown): asserts response is Response {
   const { status, headers, body, text } = Object(response) as Partial<Record<keyof Response, unknown>>;
   const { get } = Object(headers) as { get?: unknown };
   const isReadable = body === null || typeof text === "function" || isStream(body);
-  if (typeof status === "number" && typeof get === "function" && isReadable) return;
-  throw invalid("fetch", "a function that resolves to a Response with status, headers and text()", response);
+  if (Number.isInteger(status) && typeof get === "function" && isReadable) return;
+  throw invalid("fetch", "a Response with status, headers and text()", response);
 }
 
 function isStream(body: unknown): body is ReadableStream<Uint8Array> {
@@ -35,7 +35,7 @@ export async function readBody(response: Response): Promise<Body> {
   if (body === null && typeof response.text !== "function") return "";
   const text: unknown = await response.text();
   if (typeof text === "string") return text;
-  throw invalid("fetch", "a function that resolves to a Response whose text() resolves to a string", text);
+  throw invalid("fetch", "a Response whose text() is a string", text);
 }
 
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
@@ -60,7 +60,7 @@ function bytesOf(chunk: unknown): Uint8Array {
   if (typeof chunk === "string") return new TextEncoder().encode(chunk);
   if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
-  throw invalid("fetch", "a function that resolves to a Response whose body is bytes", chunk);
+  throw invalid("fetch", "a Response whose body is bytes", chunk);
 }
 
 /** Node decodes a whole text several times faster than the same in pieces. */

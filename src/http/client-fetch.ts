@@ -31,8 +31,15 @@ const method: Check = (name, value) => {
 };
 
 const body: Check = (name, value) => {
-  const kinds = [URLSearchParams, FormData, Blob, ArrayBuffer];
-  if (typeof value === "string" || kinds.some((kind) => value instanceof kind)) return value;
+  // Copies, because the caller may change them before the request is sent, or sent again.
+  if (value instanceof ArrayBuffer) return value.slice(0);
+  if (value instanceof URLSearchParams) return new URLSearchParams(value);
+  if (value instanceof FormData) {
+    const copy = new FormData();
+    value.forEach((entry, key) => copy.append(key, entry as string));
+    return copy;
+  }
+  if (typeof value === "string" || value instanceof Blob) return value;
   throw invalid(name, "a string, URLSearchParams, FormData, Blob or ArrayBuffer", value);
 };
 
@@ -91,8 +98,9 @@ function copyResponse({ response, body: content }: RawResponse): Response {
   const isEmpty = [204, 205, 304].includes(status);
   // A mock may have no headers but `get`.
   const given = Symbol.iterator in headers ? { headers } : {};
-  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, statusText, ...given });
-  return Object.defineProperty(copy, "url", { value: url });
+  const copy = new Response(isEmpty ? null : (content as BodyInit), { status, ...given });
+  // No response can be created with the status texts of some servers.
+  return Object.defineProperties(copy, { url: { value: url }, statusText: { value: statusText } });
 }
 
 const pagingNames = /* @__PURE__ */ new Set(

@@ -1,5 +1,5 @@
 import type { Operation } from "../../generated/operations.ts";
-import { ValidationError } from "../errors.ts";
+import { oneOf } from "../checks.ts";
 import type { ClientOptions, Fetch } from "../options.ts";
 import { VERSION } from "../version.ts";
 import { type Authorization, type Environment, authorize } from "./credentials.ts";
@@ -78,10 +78,7 @@ const environment: Environment = (name) => {
 
 function environmentLogLevel(): LogLevel {
   const name = "TWILIO_LOG_LEVEL";
-  const level = environment(name)?.toLowerCase() ?? "off";
-  const known = logLevels.find((one) => one === level);
-  if (known) return known;
-  throw new ValidationError(name, `one of ${logLevels.join(", ")}`, "another value");
+  return oneOf(logLevels)(name, environment(name)?.toLowerCase() ?? "off");
 }
 
 /** Names the package, its version, the runtime, and what the caller adds. */

@@ -34,9 +34,11 @@ const MAX_ERRORS = 20;
 export function classifyFailure(error: unknown): Failure {
   const chain = errorsOf(error);
   const codes = chain.map((one) => textOf(one, "code")).filter(Boolean);
+  const calls = chain.map((one) => textOf(one, "syscall")).join();
   const isUnsent =
-    (codes.length > 0 && codes.every((code) => NEVER_SENT.test(code))) ||
-    chain.some((one) => /^(connect|getaddrinfo)$/.test(textOf(one, "syscall"))) ||
+    // A network that goes down also ends connections that have sent something.
+    (codes.length > 0 && codes.every((code) => NEVER_SENT.test(code)) && !/read|write/.test(calls)) ||
+    /connect|getaddrinfo/.test(calls) ||
     chain.some((one) => NEVER_SENT_MESSAGE.test(textOf(one, "message")));
   if (isUnsent) return { kind: "network", mayHaveArrived: false };
   if (codes.some((code) => NEVER_SENT.test(code) || INTERRUPTED.test(code)))

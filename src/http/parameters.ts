@@ -36,8 +36,7 @@ function checkSegment(name: string, value: unknown): string {
 /** A string that is not empty and can be encoded. */
 function checkText(name: string, value: unknown): string {
   if (typeof value !== "string" || value === "") throw invalid(name, "a non-empty string", value);
-  if (/\p{Surrogate}/u.test(value))
-    throw new ValidationError(name, "well-formed Unicode", "a lone surrogate");
+  if (/\p{Surrogate}/u.test(value)) throw new ValidationError(name, "Unicode", "a lone surrogate");
   return value;
 }
 

@@ -1,3 +1,5 @@
+import { decodeSegment } from "./parameters.ts";
+
 /** What stands in the place of a secret or of personal data. */
 export const MASK = "***";
 
@@ -6,10 +8,6 @@ const SHORTEST_SECRET = 8;
 
 /** An identity of fewer letters than this may be an ordinary word, and is redacted in its own case only. */
 const LONG_WORD = 8;
-
-/** Where an identity starts: after anything that is no letter or digit, or after an encoded character. */
-const BEFORE_WORD = "(?<=^|[^\\p{L}\\p{N}]|%[0-9A-Fa-f]{2}|\\\\[nrtbf]|\\\\u[0-9A-Fa-f]{4})";
-const AFTER_WORD = "(?![\\p{L}\\p{N}])";
 
 /** Redacts the texts of a call. */
 export interface Redactor {
@@ -21,43 +19,73 @@ export interface Redactor {
 
 export function createRedactor(secrets: readonly string[], identities: readonly string[]): Redactor {
   const isWord = (text: string) => text.length < LONG_WORD && /^\p{L}+$/u.test(text);
+  const lowerCase = (text: string) => text.toLowerCase();
   const redactSecrets = replaceAny(
     secrets.filter(({ length }) => length >= SHORTEST_SECRET),
-    "giu",
+    lowerCase,
+    false,
   );
-  const replaceWords = (texts: readonly string[], flags: string) =>
-    replaceAny(texts, flags, BEFORE_WORD, AFTER_WORD);
-  const redactLong = replaceWords(
+  const redactLong = replaceAny(
     identities.filter((text) => !isWord(text)),
-    "giu",
+    lowerCase,
+    true,
   );
-  const redactWords = replaceWords(identities.filter(isWord), "gu");
+  const redactWords = replaceAny(identities.filter(isWord), String, true);
   return { secrets: redactSecrets, all: (text) => redactWords(redactLong(redactSecrets(text))) };
 }
 
-/** Replaces any of the texts by one pass, the longest that matches. */
-function replaceAny(texts: readonly string[], flags: string, before = "", after = "") {
-  const longestFirst = texts.filter(Boolean).sort((a, b) => b.length - a.length);
-  if (longestFirst.length === 0) return (text: string) => text;
-  const pattern = new RegExp(`${before}(?:${longestFirst.map(anySpelling).join("|")})${after}`, flags);
-  return (text: string) => text.replace(pattern, MASK);
+/** Characters as URLs and JSON escape them, once or more often; or one as it is. */
+const SPELLING = /((?:%(?:25)*[\da-fA-F]{2})+)|\\+(?:u([\da-fA-F]{4})|(["'/]))?|[^]/g;
+
+/** The characters of a match of {@link SPELLING}. Spaces are alike, and so is what is written for them. */
+function readSpelling([text, percent, unit, quote = text]: RegExpExecArray): string {
+  const plain = percent
+    ? decodeSegment(percent.replace(/%(25)+(?=[\da-f]{2})/gi, "%"))
+    : unit
+      ? String.fromCharCode(parseInt(unit, 16))
+      : quote;
+  return plain.normalize("NFD").replace(/[+\s]/g, " ").replace(/\\+/g, "\\");
 }
 
-/** The pattern of a text: each character as it is, as JSON escapes it, or percent-encoded, once or more often. */
-function anySpelling(text: string): string {
-  const hex = (value: number, digits: number) =>
-    value
-      .toString(16)
-      .padStart(digits, "0")
-      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const spellings = Array.from(text.trim() || text, (character) => {
-    const bytes = Array.from(new TextEncoder().encode(character), (byte) => `%(?:25)*${hex(byte, 2)}`);
-    const units = character.split("").map((unit) => `\\\\u${hex(unit.charCodeAt(0), 4)}`);
-    const json = JSON.stringify(character).slice(1, -1);
-    // Each once: two equal alternatives would double the time with each character.
-    const plain = new Set([character, json, ...(character === " " ? ["+"] : [])]);
-    const escaped = [...plain].map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-    return [...escaped, bytes.join(""), units.join("")].join("|");
-  });
-  return `(?:${spellings.join(")(?:")})`;
+/** What stands before and after a whole word. */
+const BEFORE_WORD = /(^|[^\p{L}\p{N}]|\\[nrtbf])$/u;
+const AFTER_WORD = /^($|[^\p{L}\p{N}\p{M}])/u;
+
+/**
+ * Replaces the texts, however they are spelled, without a pattern for each: hundreds of identities would take seconds
+ * to compile.
+ */
+function replaceAny(texts: readonly string[], fold: (text: string) => string, isWhole: boolean) {
+  /** The text as it reads; how that is spelled; and the spelling of each of its characters. */
+  const read = (text: string) => {
+    const spellings: string[] = [];
+    const spelledBy: number[] = [];
+    let plain = "";
+    for (const match of text.matchAll(SPELLING)) {
+      plain += fold(readSpelling(match));
+      while (spelledBy.length < plain.length) spelledBy.push(spellings.length);
+      spellings.push(match[0]);
+    }
+    return { plain, spellings, spelledBy };
+  };
+  const wanted = texts
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
+    .map((text) => read(text).plain.trim())
+    .filter(Boolean);
+  return (text: string) => {
+    if (wanted.length === 0) return text;
+    const { plain, spellings, spelledBy } = read(text);
+    const hidden: true[] = [];
+    for (const one of wanted) {
+      for (let start = plain.indexOf(one); start >= 0; start = plain.indexOf(one, start + 1)) {
+        const end = start + one.length;
+        const isWord =
+          BEFORE_WORD.test(plain.slice(0, start).slice(-2)) && AFTER_WORD.test(plain.slice(end, end + 2));
+        if (isWord || !isWhole) for (const at of spelledBy.slice(start, end)) hidden[at] = true;
+      }
+    }
+    return spellings
+      .map((spelling, index) => (hidden[index] ? (hidden[index - 1] ? "" : MASK) : spelling))
+      .join("");
+  };
 }

@@ -1,3 +1,5 @@
+import { prototypesOf } from "../checks.ts";
+
 /** How deep the causes of an error are followed, and how many errors of an `AggregateError`. */
 const MAX_DEPTH = 5;
 const MAX_ERRORS = 20;
@@ -79,11 +81,9 @@ export function sanitizeError(thrown: unknown, redact: (text: string) => string)
 
 /** Whether a class of the caller's shows its errors in a way of its own. */
 function hasOtherWays(error: Error): boolean {
-  const parentOf = (object: object) => Object.getPrototypeOf(object) as object | null;
-  const holders: object[] = [];
-  for (let holder = parentOf(error); holder; holder = parentOf(holder)) holders.push(holder);
   // The last two are those of every error: Error.prototype and Object.prototype.
-  return holders.slice(0, -2).some((holder) => SHOWN_BY.some((name) => Object.hasOwn(holder, name)));
+  const holders = prototypesOf(error).slice(1, -2);
+  return holders.some((holder) => SHOWN_BY.some((name) => Object.hasOwn(holder, name)));
 }
 
 /** Also an error of another realm, such as a test runner's. */

@@ -14,10 +14,16 @@ export interface Listing<Item> extends Promise<Item[]>, AsyncIterable<Item> {
   pages(): AsyncGenerator<Page<Item>, void, undefined>;
 }
 
-/** Creates a listing. @param read - returns the options as they were at the call, or throws */
+/**
+ * Creates a listing.
+ *
+ * @param read - returns the options as they were at the call, or throws
+ * @param isAwaited - whether to collect the bindings now
+ */
 export function createListing<Item extends AnyBinding>(
   target: ListTarget,
   read: () => ListQuery,
+  isAwaited = false,
 ): Listing<Item> {
   const rawPages = (allowUnordered: boolean) => prefetchPages<Item>(target, read(), allowUnordered);
   const throwIfOver = () => throwIfAborted([target.client.options.signal, read().call.signal]);
@@ -43,6 +49,7 @@ export function createListing<Item extends AnyBinding>(
   };
   let collected: Promise<Item[]> | undefined;
   const promise = () => (collected ??= collect());
+  if (isAwaited) collected = collect();
   return {
     then: (onFulfilled, onRejected) => promise().then(onFulfilled, onRejected),
     catch: (onRejected) => promise().catch(onRejected),

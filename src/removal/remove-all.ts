@@ -91,6 +91,8 @@ async function listMatches({ target, list, options, window, signals, tally }: Re
       throwIfAborted(signals);
       // A list may show a binding on two pages. The filter is asked once: it may remember what it was asked.
       if (matches.has(sid) || rejected.has(sid)) continue;
+      // A list guards only some of its bindings, but of these, the filter decides what is removed.
+      if (filter) target.client.guard?.(item);
       if (filter && !(await awaitCallback(signals, filter(item)))) {
         rejected.add(sid);
         continue;

@@ -225,3 +225,37 @@ describe("client.fetch", () => {
     expect(everythingShown([error, events])).not.toMatch(/mallory|oscar-o/);
   });
 });
+
+describe("client.fetch reads a body when it is called", () => {
+  const form = new FormData();
+  form.set("a", "1");
+  const params = new URLSearchParams({ a: "1" });
+  const bytes = new TextEncoder().encode("a=1").buffer;
+  it.each<readonly [string, NonNullable<FetchInit["body"]>, () => void]>([
+    ["FormData", form, () => form.set("a", "2")],
+    ["URLSearchParams", params, () => params.set("a", "2")],
+    ["an ArrayBuffer", bytes, () => new Uint8Array(bytes).fill(50)],
+  ])("%s", async (_, body, change) => {
+    const given = await new Response(body).text();
+    const sent: string[] = [];
+    const fetch: Fetch = async (_url, init) => {
+      sent.push(await new Response(init.body).text());
+      return json({}, { status: sent.length === 1 ? 429 : 200 });
+    };
+    const call = clientWith({ fetch, maxRetries: 1 }).fetch(
+      `https://conversations.twilio.com/v1/Services/${serviceSid}`,
+      { method: "POST", body },
+    );
+    change();
+    await call;
+    const plain = (content: string) => content.replace(/-+formdata-\S+/g, "");
+    expect(sent.map(plain)).toEqual([plain(given), plain(given)]);
+  });
+});
+
+it("client.fetch returns a response whose status text no Response can be created with", async () => {
+  const odd = Object.defineProperty(json({}, { status: 404 }), "statusText", { value: "\u672a\u627e\u5230" });
+  const fetch: Fetch = () => Promise.resolve(odd);
+  const response = await clientWith({ fetch }).fetch("https://conversations.twilio.com/v1/Services");
+  expect(response).toMatchObject({ status: 404, statusText: "\u672a\u627e\u5230" });
+});

@@ -220,3 +220,18 @@ describe("the chunks of a mock's stream", () => {
     expect(error.parameter).toBe("fetch");
   });
 });
+
+it.each([200, 400, 429, 500])("an error of a mock's headers with status %i is redacted", async (status) => {
+  const fetch = (url: string) =>
+    Promise.resolve({
+      status,
+      text: () => Promise.resolve("{}"),
+      headers: {
+        get: () => {
+          throw new Error(`no ${url}`);
+        },
+      },
+    });
+  const call = conversationsBindings({ fetch: fetch as never }).page({ identity: "alice@example.com" });
+  expect(String(await reasonOf(call))).toContain("Identity=***");
+});

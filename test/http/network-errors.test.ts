@@ -51,6 +51,12 @@ const neverSent: readonly (readonly [string, Error])[] = [
 ];
 
 const interrupted: readonly (readonly [string, Error])[] = [
+  [
+    "a network that goes down while reading",
+    new TypeError("fetch failed", {
+      cause: Object.assign(new Error("read EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "read" }),
+    }),
+  ],
   ...[
     "ECONNRESET",
     "EPIPE",
