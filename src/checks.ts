@@ -91,7 +91,7 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string") return describeString(value);
   // A longer number may be that of a user.
   if (typeof value === "number") return value >= 100 ? "a number" : String(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (value === null || value === undefined || typeof value === "boolean") return String(value);
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
@@ -99,7 +99,7 @@ export function describeValue(value: unknown): string {
 function describeString(value: string): string {
   if (value === "") return "an empty string";
   const start = value.length >= 8 ? /^[A-Z]{2}/.exec(value)?.[0] : undefined;
-  const length = `a string of ${value.length} characters`;
+  const length = `a string of length ${value.length}`;
   return start === undefined ? length : `${length} that begins with "${start}"`;
 }
 

@@ -137,7 +137,7 @@ export function createCollection<Item extends AnyBinding, Filters>(
 /** Reads options now, and throws errors in them when they are used, so that they reject the promise. */
 function readNow<Options>(read: () => Options, callback?: unknown): () => Options {
   try {
-    if (callback !== undefined) throw invalid("callback", "none", callback);
+    if (callback !== undefined) throw invalid("callback", "none, as a promise is returned", callback);
     const options = read();
     return () => options;
   } catch (error) {

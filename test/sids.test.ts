@@ -82,7 +82,7 @@ describe.each(kinds)("a $kind SID", ({ kind, prefix, is, parse }) => {
     const error = thrown(() => parse("nonsense"), InvalidSidError);
     expect(error).toBeInstanceOf(ValidationError);
     expect(error.parameter).toBe(`${kind.toLowerCase()}Sid`);
-    for (const part of [error.parameter, prefix, "a string of 8 characters"])
+    for (const part of [error.parameter, prefix, "a string of length 8"])
       expect(error.message).toContain(part);
     expect(error.message).not.toContain("nonsense");
     expect(thrown(() => parse("x".repeat(10_000)), InvalidSidError).message.length).toBeLessThan(300);

@@ -82,7 +82,7 @@ function checkAccountSid(value: unknown): void {
 /** Kind and length, and no more: another secret may have been passed in the place of one. */
 function describeSecret(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
-  return typeof value === "string" ? `a string of ${value.length} characters` : `a ${typeof value}`;
+  return typeof value === "string" ? `a string of length ${value.length}` : `a ${typeof value}`;
 }
 
 /** An option's name, its value, and the variable that would set it. */

@@ -1,6 +1,6 @@
 import { type Operation, operations } from "../../generated/operations.ts";
 import { defaultRegion, regionEdges } from "../../generated/regions.ts";
-import { describeValue, invalid } from "../checks.ts";
+import { invalid } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 
 /** Where requests go. */
@@ -79,7 +79,7 @@ export function routeUrl(given: unknown, routing: Routing): URL {
   }
   const under = baseUrl === undefined ? "" : ", or under baseUrl";
   const expected = `a URL on ${[...servers].join(", ")}${under}, without user, dot segments and fragment`;
-  throw new ValidationError("url", expected, describeValue(given));
+  throw invalid("url", expected, given);
 }
 
 /** URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource. */

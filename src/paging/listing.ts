@@ -47,9 +47,8 @@ export function createListing<Item extends AnyBinding>(
     for await (const page of rawPages(true)) for (const item of page.items) all.push(item);
     return all;
   };
-  let collected: Promise<Item[]> | undefined;
+  let collected = isAwaited ? collect() : undefined;
   const promise = () => (collected ??= collect());
-  if (isAwaited) collected = collect();
   return {
     then: (onFulfilled, onRejected) => promise().then(onFulfilled, onRejected),
     catch: (onRejected) => promise().catch(onRejected),

@@ -1,6 +1,5 @@
 import type { ListOperation } from "../../generated/operations.ts";
-import { describeValue, isSid } from "../checks.ts";
-import { ValidationError } from "../errors.ts";
+import { invalid, isSid } from "../checks.ts";
 import { type QueryValues, decodeSegment, optionName, serializePath, serializeQuery } from "../http/index.ts";
 import type { ListTarget } from "./target.ts";
 
@@ -72,8 +71,7 @@ export function readPageUrl(target: ListTarget, pageUrl: unknown, parameter: str
   const base = `${client.baseUrl(operation)}/`;
   const isUrl = typeof pageUrl === "string" && pageUrl !== "" && URL.canParse(pageUrl, base);
   const url = isUrl ? new URL(pageUrl, base) : undefined;
-  if (!url || !isOwnPath(url.pathname, target))
-    throw new ValidationError(parameter, "a page URL of this list", describeValue(pageUrl));
+  if (!url || !isOwnPath(url.pathname, target)) throw invalid(parameter, "a page URL of this list", pageUrl);
   const query: Record<string, QueryValues[string]> = {};
   for (const [name, { type }] of Object.entries(operation.query)) {
     const texts = url.searchParams.getAll(name);

@@ -44,7 +44,7 @@ it.each<[string, () => unknown, string]>([
     "read date_updated instead of dateUpdated",
   ],
   ["binding.remove()", async () => (await first()).remove(), "not a function"],
-  ["list(options, callback)", () => bindings.list({}, () => undefined), "list() returns a promise"],
+  ["list(options, callback)", () => bindings.list({}, () => undefined), "a promise is returned"],
   ["page({ pageNumber })", () => bindings.page({ pageNumber: 1 }), "Unknown option 'pageNumber'"],
   ["autoRetry", () => create({ autoRetry: true }), "Unknown option 'autoRetry'"],
   ["lazyLoading", () => create({ lazyLoading: true }), "Unknown option 'lazyLoading'"],
