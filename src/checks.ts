@@ -87,7 +87,7 @@ export function invalid(name: string, expected: string, value: unknown): Validat
  * Describes a value from outside for a message: its kind and length, and how it begins if that may be the letters
  * of a SID. Nothing else puts a caller's value into a message, because a secret may have been passed in its place.
  */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (typeof value === "string") return describeString(value);
   // A longer number may be that of a user.
   if (typeof value === "number") return value >= 100 ? "a number" : String(value);

@@ -17,6 +17,17 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The command line is wrong. The message begins with the option that is. */
 export class UsageError extends Error {}
 
+/** Parses the value of an option; what the SDK rejects of it is the option's error. @throws UsageError */
+export function parseOption<Value>(option: string, parse: (value: string) => Value, value: string): Value {
+  try {
+    return parse(value);
+  } catch (error) {
+    if (error instanceof ValidationError)
+      throw new UsageError(error.message.replace(error.parameter, option), { cause: error });
+    throw error;
+  }
+}
+
 /** Removing was refused by a limit or by the user. */
 export class RefusedError extends Error {}
 

@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UsageError, parseOption } from "../errors.ts";
 import { parseCredentialSid } from "../sdk.ts";
 import { dateBefore } from "./age.ts";
 import { NONE } from "./groups.ts";
@@ -49,7 +49,9 @@ export function readFilters(flags: FilterFlags, product: ProductName, now = Date
   }
   if (flags.credential) {
     const wanted = new Set<string>(
-      flags.credential.map((sid) => (sid === NONE ? NONE : parseCredentialSid(sid))),
+      flags.credential.map((sid) =>
+        sid === NONE ? NONE : parseOption("--credential", parseCredentialSid, sid),
+      ),
     );
     tests.push((binding) => wanted.has(binding.credential_sid ?? NONE));
     description.push(`credential ${[...wanted].join(" or ")}`);

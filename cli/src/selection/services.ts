@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { UsageError } from "../errors.ts";
+import { UsageError, parseOption } from "../errors.ts";
 import { type ServiceSid, parseServiceSid } from "../sdk.ts";
 
 /** The flags that name services. */
@@ -13,14 +13,15 @@ export interface ServiceFlags {
  * Reads the services of the flags and of the file, each once.
  *
  * @param isRequired - whether there must be one
- * @throws UsageError or ValidationError
+ * @throws UsageError
  */
 export async function readServices(
   { service = [], servicesFrom }: ServiceFlags,
   isRequired: boolean,
 ): Promise<readonly ServiceSid[]> {
   const listed = servicesFrom === undefined ? [] : linesOf(await readInput("--services-from", servicesFrom));
-  const services = [...service, ...listed].map((sid) => parseServiceSid(sid.trim()));
+  const parse = (option: string) => (sid: string) => parseOption(option, parseServiceSid, sid.trim());
+  const services = [...service.map(parse("--service")), ...listed.map(parse("--services-from"))];
   if (services.length > 0 || !isRequired) return [...new Set(services)];
   throw new UsageError(
     servicesFrom === undefined
