@@ -18,7 +18,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv = nowhere) {
 describe("the command line", () => {
   it.each([
     ["no service", ["list"], "--service"],
-    ["a SID of another kind", ["list", "--service", userSid], "ServiceSid"],
+    ["a SID of another kind", ["list", "--service", userSid], "--service: expected Service SID"],
     ["an empty file of services", ["list", "--services-from", "-"], "--services-from"],
     ["a file that is not there", ["list", "--services-from", "/no/such/file"], "ENOENT"],
     ["an unknown column", ["list", "-s", serviceSid, "--columns", "sid,nope"], "binding_type"],
