@@ -1,13 +1,9 @@
 import type { Operation } from "../generated/operations.ts";
 import { isObject, readOptions } from "./checks.ts";
-import {
-  type CallPromise,
-  type ClientContext,
-  callOperation,
-  createCallPromise,
-  pathValues,
-} from "./http/index.ts";
+import type { CallPromise } from "./http/index.ts";
+import * as http from "./http/index.ts";
 import { type CallOptions, callShape } from "./options.ts";
+import type { Target } from "./paging/index.ts";
 import type { BindingSid } from "./types.ts";
 
 /** One binding, by its SID. Nothing is sent before `fetch` or `remove`. */
@@ -30,21 +26,14 @@ export interface BindingHandle<Item> {
   remove(options?: CallOptions): CallPromise<true>;
 }
 
-/** The operations on one binding. */
-export interface BindingOperations {
-  readonly fetch: Operation;
-  readonly remove: Operation;
-}
-
 /** @throws {@link InvalidSidError} */
 export function createHandle<Item>(
-  client: ClientContext,
-  operations: BindingOperations,
-  scope: Readonly<Record<string, unknown>>,
+  { client, operations, scope }: Target,
+  bindingSid: string,
 ): BindingHandle<Item> {
-  const path = pathValues(operations.fetch, scope);
-  const call = (operation: Operation, given: unknown, check?: (data: unknown) => string | undefined) =>
-    callOperation(client, {
+  const path = http.pathValues(operations.fetch, { ...scope, bindingSid });
+  const call = (operation: Operation, given: unknown, check?: http.OperationCall["check"]) =>
+    http.callOperation(client, {
       operation,
       path,
       query: {},
@@ -52,9 +41,9 @@ export function createHandle<Item>(
       check,
     });
   return {
-    sid: scope["bindingSid"] as BindingSid,
+    sid: bindingSid as BindingSid,
     fetch: (options = {}) =>
-      createCallPromise(
+      http.createCallPromise(
         async () => call(operations.fetch, options, findBindingProblem),
         ({ data }) => {
           client.guard?.(data as object);
@@ -62,7 +51,7 @@ export function createHandle<Item>(
         },
       ),
     remove: (options = {}) =>
-      createCallPromise(
+      http.createCallPromise(
         async () => call(operations.remove, options),
         () => true as const,
       ),

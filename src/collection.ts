@@ -1,33 +1,12 @@
-import type { ListOperation } from "../generated/operations.ts";
-import { type BindingHandle, type BindingOperations, createHandle } from "./binding.ts";
+import { type BindingHandle, createHandle } from "./binding.ts";
 import { invalid, readOptions } from "./checks.ts";
-import { type CallPromise, type ClientContext, createCallPromise } from "./http/index.ts";
+import type { CallPromise, ClientContext } from "./http/index.ts";
+import { createCallPromise } from "./http/index.ts";
 import { type CallOptions, callShape } from "./options.ts";
-import {
-  type EachCallback,
-  type EachOptions,
-  type ListOptions,
-  type Listing,
-  type Page,
-  type PageOptions,
-  type PageQuery,
-  callPage,
-  createListing,
-  createTarget,
-  each,
-  readListOptions,
-  readPage,
-  readPageOptions,
-  readPageUrl,
-  toPage,
-} from "./paging/index.ts";
-import {
-  type RemovalOptionName,
-  type RemovalParts,
-  type RemovalReport,
-  type Selecting,
-  removeAll,
-} from "./removal/index.ts";
+import type { EachCallback, EachOptions, ListOptions, Listing, Page, PageOptions } from "./paging/index.ts";
+import * as paging from "./paging/index.ts";
+import type { RemovalOptionName, RemovalParts, RemovalReport, Selecting } from "./removal/index.ts";
+import { removeAll } from "./removal/index.ts";
 import type { AnyBinding, BindingSid, SidArgument } from "./types.ts";
 
 /** The bindings of a service or of a user. */
@@ -83,53 +62,46 @@ export interface BindingCollection<Item, Filters> {
   ): Promise<RemovalReport>;
 }
 
-/** The operations of a collection. */
-export interface CollectionOperations extends BindingOperations {
-  readonly list: ListOperation;
-}
-
 /**
  * Creates a collection.
  *
- * @param scope - the path values that all its operations share, by the caller's names
- * @throws {@link InvalidSidError} or {@link ValidationError} if one of them is not valid in the path
+ * @throws {@link InvalidSidError} or {@link ValidationError} if a value of the scope is not valid in the path
  */
 export function createCollection<Item extends AnyBinding, Filters>(
   client: ClientContext,
-  operations: CollectionOperations,
-  scope: Readonly<Record<string, unknown>>,
+  operations: paging.CollectionOperations,
+  scope: paging.Scope,
 ): BindingCollection<Item, Filters> {
-  const target = createTarget(client, operations.list, scope);
-  const get = (bindingSid: string): BindingHandle<Item> =>
-    createHandle(client, operations, { ...scope, bindingSid });
+  const target = paging.createTarget(client, operations, scope);
+  const get = (bindingSid: string): BindingHandle<Item> => createHandle(target, bindingSid);
 
   const list = (options: unknown = {}, callback?: unknown): Listing<Item> =>
-    createListing(
+    paging.createListing(
       target,
-      readNow(() => readListOptions(target, options), callback),
+      readNow(() => paging.readListOptions(target, options), callback),
       // Who passes a callback awaits nothing, and must be told nevertheless.
       callback !== undefined || typeof options === "function",
     );
 
-  const requestPage = (read: () => PageQuery, callback?: unknown): CallPromise<Page<Item>> => {
+  const requestPage = (read: () => paging.PageQuery, callback?: unknown): CallPromise<Page<Item>> => {
     const options = readNow(read, callback);
     return createCallPromise(
-      async () => callPage(target, options(), options().call),
-      (call) => toPage(target, readPage<Item>(target, options(), call)),
+      async () => paging.callPage(target, options(), options().call),
+      (call) => paging.toPage(target, paging.readPage<Item>(target, options(), call)),
     );
   };
   const members = {
     get,
     list,
-    each: async (first: unknown = {}, second?: unknown) => each(target, first, second),
+    each: async (first: unknown = {}, second?: unknown) => paging.each(target, first, second),
     page: (options: unknown = {}, callback?: unknown) =>
-      requestPage(() => readPageOptions(target, options), callback),
-    getPage: (url: unknown, given: unknown = {}) =>
-      requestPage(() => {
-        const call = readOptions<CallOptions>(given, callShape);
-        return { ...readPageUrl(target, url, "url"), call };
-      }),
-    removeAll: async (options: unknown) => removeAll(target, operations, scope, options),
+      requestPage(() => paging.readPageOptions(target, options), callback),
+    getPage: (url: unknown, options: unknown = {}) =>
+      requestPage(() => ({
+        ...paging.readPageUrl(target, url, "url"),
+        call: readOptions<CallOptions>(options, callShape),
+      })),
+    removeAll: async (options: unknown) => removeAll(target, options),
   };
   return Object.assign((sid: string) => get(sid), members);
 }

@@ -3,7 +3,7 @@ import { raceAbort } from "../http/index.ts";
 import type { AnyBinding } from "../types.ts";
 import { createListing } from "./listing.ts";
 import { type ListOptions, listQuery, listShape } from "./options.ts";
-import type { ListTarget } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /** Called with each binding; `done()` ends the iteration, and `done(error)` fails it. What it returns is awaited. */
 export type EachCallback<Item> = (binding: Item, done: (error?: unknown) => void) => unknown;
@@ -17,7 +17,7 @@ export interface EachOptions<Item, Filters> extends ListOptions<Filters> {
 }
 
 /** Calls back with each binding of a list. @throws {@link ValidationError} if there is no callback */
-export async function each(target: ListTarget, first: unknown, second: unknown): Promise<void> {
+export async function each(target: Target, first: unknown, second: unknown): Promise<void> {
   const isBare = typeof first === "function";
   const options = readOptions<EachOptions<AnyBinding, object>>(isBare ? {} : first, listShape(target));
   const callback = isBare ? first : (second ?? options.callback);

@@ -1,9 +1,9 @@
-import { throwIfAborted } from "../http/index.ts";
+import * as http from "../http/index.ts";
 import type { AnyBinding } from "../types.ts";
 import type { ListQuery } from "./options.ts";
 import { type Page, toPage } from "./page.ts";
 import { prefetchPages } from "./prefetch.ts";
-import type { ListTarget } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /**
  * A list: await it for an array of all bindings, or iterate over it for one at a time. Nothing is requested before
@@ -21,12 +21,12 @@ export interface Listing<Item> extends Promise<Item[]>, AsyncIterable<Item> {
  * @param isAwaited - whether to collect the bindings now
  */
 export function createListing<Item extends AnyBinding>(
-  target: ListTarget,
+  target: Target,
   read: () => ListQuery,
   isAwaited = false,
 ): Listing<Item> {
   const rawPages = (allowUnordered: boolean) => prefetchPages<Item>(target, read(), allowUnordered);
-  const throwIfOver = () => throwIfAborted([target.client.options.signal, read().call.signal]);
+  const throwIfOver = () => http.throwIfAborted([target.client.options.signal, read().call.signal]);
   async function* items() {
     for await (const page of rawPages(true)) {
       // `yield*` of an array takes half as long again.

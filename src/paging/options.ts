@@ -1,11 +1,11 @@
 import type { ListOperation } from "../../generated/operations.ts";
 import { type Shape, anything, boolean, func, limit, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
-import { type QueryValues, optionName, queryValues } from "../http/index.ts";
+import * as http from "../http/index.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { FiltersOf } from "../types.ts";
 import { type Place, readPageUrl } from "./page-url.ts";
-import type { ListTarget } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /** Options of a list. */
 export interface ListOptions<Filters> extends CallOptions, FiltersOf<Filters> {
@@ -45,40 +45,40 @@ export interface ListQuery extends Place {
 }
 
 /** The checks of the options of a list. The official library leaves `callback` and `done` on the options it is given. */
-export function listShape({ operation, shape }: ListTarget): Shape {
+export function listShape({ operations: { list }, shape }: Target): Shape {
   const own = { limit, from: anything, parallel: boolean, callback: func, done: func };
-  return { ...pick(shape, [...operation.filters, operation.paging.size]), ...own, ...callShape };
+  return { ...pick(shape, [...list.filters, list.paging.size]), ...own, ...callShape };
 }
 
 /** The filters of a list, as options. */
-export function filterShape({ operation, shape }: ListTarget): Shape {
-  return pick(shape, operation.filters);
+export function filterShape({ operations, shape }: Target): Shape {
+  return pick(shape, operations.list.filters);
 }
 
 function pick(shape: Shape, parameters: readonly string[]): Shape {
-  const names = parameters.map(optionName);
+  const names = parameters.map(http.optionName);
   return Object.fromEntries(Object.entries(shape).filter(([name]) => names.includes(name)));
 }
 
 /** Reads the options of a list. @throws {@link ValidationError} */
-export function readListOptions(target: ListTarget, given: unknown): ListQuery {
+export function readListOptions(target: Target, given: unknown): ListQuery {
   return listQuery(target, readOptions<ListOptions<object>>(given, listShape(target)));
 }
 
 /** The query of checked options. */
-export function listQuery(target: ListTarget, options: Readonly<ListOptions<object>>): ListQuery {
-  const { operation } = target;
+export function listQuery(target: Target, options: Readonly<ListOptions<object>>): ListQuery {
+  const { list } = target.operations;
   const { limit: most = Infinity, parallel = true, from } = options;
-  const given = queryValues(operation, options);
+  const given = http.queryValues(list, options);
   const rest = { limit: most, parallel, call: options };
-  if (from === undefined) return { query: withPageSize(operation, given, most), ...rest };
+  if (from === undefined) return { query: withPageSize(list, given, most), ...rest };
   const start = readPageUrl(target, from, "from");
   const textOf = (value: unknown) => JSON.stringify([value].flat().sort());
-  const filter = operation.filters.find(
+  const filter = list.filters.find(
     (name) => given[name] !== undefined && textOf(given[name]) !== textOf(start.query[name]),
   );
   if (filter !== undefined)
-    throw new ValidationError(optionName(filter), "the same filter as in `from`", "another one");
+    throw new ValidationError(http.optionName(filter), "the same filter as in `from`", "another one");
   // With another page size, a place that is an index would be another place. And only the whole list can be split by
   // type, not what is left of it.
   return { ...start, ...rest, parallel: false };
@@ -88,16 +88,15 @@ export function listQuery(target: ListTarget, options: Readonly<ListOptions<obje
 export type PageQuery = Pick<ListQuery, keyof Place | "call">;
 
 /** Reads the options of one page. @throws {@link ValidationError} */
-export function readPageOptions(target: ListTarget, given: unknown): PageQuery {
-  const options = readOptions<PageOptions<object>>(given, { ...target.shape, ...callShape });
-  const query = withPageSize(target.operation, queryValues(target.operation, options), Infinity);
-  return { query, call: options };
+export function readPageOptions({ operations: { list }, shape }: Target, given: unknown): PageQuery {
+  const options = readOptions<PageOptions<object>>(given, { ...shape, ...callShape });
+  return { query: withPageSize(list, http.queryValues(list, options), Infinity), call: options };
 }
 
 /** Without a page size, the largest useful page is requested: it saves round trips and costs nothing. */
-function withPageSize(operation: ListOperation, query: QueryValues, most: number): QueryValues {
-  const { size } = operation.paging;
-  const maximum = operation.query[size]?.maximum;
+function withPageSize(list: ListOperation, query: http.QueryValues, most: number): http.QueryValues {
+  const { size } = list.paging;
+  const maximum = list.query[size]?.maximum;
   if (query[size] !== undefined || maximum === undefined) return query;
   return { ...query, [size]: Math.min(maximum, Math.max(1, most)) };
 }

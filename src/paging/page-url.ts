@@ -1,11 +1,11 @@
 import type { ListOperation } from "../../generated/operations.ts";
 import { invalid, isSid } from "../checks.ts";
-import { type QueryValues, decodeSegment, optionName, serializePath, serializeQuery } from "../http/index.ts";
-import type { ListTarget } from "./target.ts";
+import * as http from "../http/index.ts";
+import type { Target } from "./target.ts";
 
 /** Where a page starts. */
 export interface Place {
-  readonly query: QueryValues;
+  readonly query: http.QueryValues;
   /** The SID of the last binding of the page that was given, if it was given in part. */
   readonly after?: string | undefined;
 }
@@ -14,18 +14,15 @@ export interface Place {
 const AFTER = "#after=";
 
 /**
- * The query of the page that a page URL of a response leads to: the filters of this one, and the paging parameters
- * of the URL. Nothing else of it is used: gateways rewrite scheme, host and path.
- *
- * @returns `undefined` if the URL has no paging parameters
+ * The query of the page at a page URL of a response: the filters of this one, and the paging parameters of the URL.
+ * Nothing else of it is used: gateways rewrite scheme, host and path.
  */
 export function queryFromPageUrl(
   { paging: { size, index, token } }: ListOperation,
-  query: QueryValues,
+  query: http.QueryValues,
   pageUrl: string,
-): QueryValues | undefined {
+): http.QueryValues {
   const found = new URLSearchParams(/\?([^#]*)/.exec(pageUrl)?.[1]);
-  if (!found.has(index) && !found.has(token)) return undefined;
   return {
     ...query,
     [size]: found.get(size) ?? query[size],
@@ -34,31 +31,27 @@ export function queryFromPageUrl(
   };
 }
 
-/** The URL of a page of the list. */
-export function pageUrlOf({ client, operation, path }: ListTarget, { query, after }: Place): string {
-  const url = client.baseUrl(operation) + serializePath(operation, path) + serializeQuery(query);
+function pageUrlOf({ client, operations: { list }, path }: Target, { query, after }: Place): string {
+  const url = client.baseUrl(list) + http.serializePath(list, path) + http.serializeQuery(query);
   return after === undefined ? url : `${url}${AFTER}${after}`;
 }
 
 /**
- * A page URL to keep: the server's, if it leads this list to where it leads now. Gateways rewrite paths, and a server
+ * The URL of a place, to keep: the server's, if that is read as the same place. Gateways rewrite paths, and a server
  * may leave out filters; then one of the list's own.
  */
-export function keepablePageUrl(target: ListTarget, query: QueryValues, pageUrl: string): string {
-  const { operation } = target;
-  const next = queryFromPageUrl(operation, query, pageUrl);
-  if (!next) return pageUrl;
-  const names = Object.keys(operation.query);
-  const textOf = (values: QueryValues) =>
-    serializeQuery(Object.fromEntries(names.map((name) => [name, values[name]])));
+export function keepablePageUrl(target: Target, place: Place, pageUrl: string | null | undefined): string {
+  const own = pageUrlOf(target, place);
+  const { size } = target.operations.list.paging;
   try {
-    const { size } = operation.paging;
-    const own = { [size]: next[size], ...readPageUrl(target, pageUrl, "url").query };
-    if (textOf(own) === textOf(next)) return pageUrl;
+    const { query } = readPageUrl(target, pageUrl, "url");
+    // A URL may leave the page size to who requests it.
+    const read = { query: { ...query, [size]: query[size] ?? place.query[size] } };
+    return pageUrl && pageUrlOf(target, read) === own ? pageUrl : own;
   } catch {
     // Not a URL of this list.
+    return own;
   }
-  return pageUrlOf(target, { query: next });
 }
 
 /**
@@ -66,28 +59,31 @@ export function keepablePageUrl(target: ListTarget, query: QueryValues, pageUrl:
  *
  * @throws {@link ValidationError} if it is not a URL of this list
  */
-export function readPageUrl(target: ListTarget, pageUrl: unknown, parameter: string): Place {
-  const { client, operation, shape } = target;
-  const base = `${client.baseUrl(operation)}/`;
+export function readPageUrl(target: Target, pageUrl: unknown, parameter: string): Place {
+  const { client, operations, shape } = target;
+  const { list } = operations;
+  const base = `${client.baseUrl(list)}/`;
   const isUrl = typeof pageUrl === "string" && pageUrl !== "" && URL.canParse(pageUrl, base);
   const url = isUrl ? new URL(pageUrl, base) : undefined;
   if (!url || !isOwnPath(url.pathname, target)) throw invalid(parameter, "a page URL of this list", pageUrl);
-  const query: Record<string, QueryValues[string]> = {};
-  for (const [name, { type }] of Object.entries(operation.query)) {
+  const query = Object.entries(list.query).map(([name, { type }]) => {
     const texts = url.searchParams.getAll(name);
     const [first] = texts;
     // An empty token is none.
-    if (first === undefined || (name === operation.paging.token && first === "")) continue;
+    if (first === undefined || (name === list.paging.token && first === "")) return [name, undefined];
     const value = type === "array" ? texts : type === "integer" ? Number(first) : first;
-    query[name] = shape[optionName(name)]?.(parameter, value) as QueryValues[string];
-  }
-  return { query, after: url.hash.startsWith(AFTER) ? url.hash.slice(AFTER.length) : undefined };
+    return [name, shape[http.optionName(name)]?.(parameter, value)];
+  });
+  return {
+    query: Object.fromEntries(query) as http.QueryValues,
+    after: url.hash.startsWith(AFTER) ? url.hash.slice(AFTER.length) : undefined,
+  };
 }
 
 /** Whether a path ends as the list's own: a gateway may have put something before it. */
-function isOwnPath(pathname: string, { operation, path }: ListTarget): boolean {
-  const template = operation.path.split("/").slice(1);
-  const segments = pathname.split("/").slice(-template.length).map(decodeSegment);
+function isOwnPath(pathname: string, { operations: { list }, path }: Target): boolean {
+  const template = list.path.split("/").slice(1);
+  const segments = pathname.split("/").slice(-template.length).map(http.decodeSegment);
   return (
     segments.length === template.length &&
     template.every((part, index) => {
@@ -95,7 +91,7 @@ function isOwnPath(pathname: string, { operation, path }: ListTarget): boolean {
       const value = name === undefined ? part : path[name];
       if (segments[index] === value) return true;
       // A user that was named by identity may come back by SID.
-      const isUser = name !== undefined && operation.pathParameters[name]?.sid === undefined;
+      const isUser = name !== undefined && list.pathParameters[name]?.sid === undefined;
       return isUser && !isSid("User", value) && isSid("User", segments[index]);
     })
   );

@@ -1,8 +1,8 @@
 import { ResponseFormatError } from "../errors.ts";
-import { type QueryValues, responseContext } from "../http/index.ts";
-import { type RawPage, nextQuery } from "./page.ts";
+import * as http from "../http/index.ts";
+import type { RawPage } from "./page.ts";
 import type { Place } from "./page-url.ts";
-import type { ListTarget } from "./target.ts";
+import type { Target } from "./target.ts";
 
 /** How many pages in a row may be empty, or like earlier ones, until a list counts as endless. */
 const MAX_EMPTY = 1000;
@@ -14,18 +14,20 @@ const MAX_LIKE_EARLIER = 10;
  * @throws {@link ResponseFormatError} if the pages lead in a circle
  */
 export async function* readPages<Item>(
-  target: ListTarget,
+  target: Target,
   start: Place,
   request: (place: Place) => Promise<RawPage<Item>>,
 ): AsyncGenerator<RawPage<Item>, void, undefined> {
   const isCircle = createCircleCheck(target);
   for (let place: Place | undefined = start; place;) {
     const page: RawPage<Item> = await request(place);
-    const query = nextQuery(target, page);
-    if (isCircle(page, query))
-      throw new ResponseFormatError("The list leads back to an earlier page", responseContext(page.call));
+    if (isCircle(page))
+      throw new ResponseFormatError(
+        "The list leads back to an earlier page",
+        http.responseContext(page.call),
+      );
     yield page;
-    place = query && { query };
+    place = page.next && { query: page.next };
   }
 }
 
@@ -33,15 +35,15 @@ export async function* readPages<Item>(
  * Finds circles. A list that leads to the same place again is one. One that leads to ever new places may be, too,
  * if the pages are like earlier ones; but a few may be so because bindings were added or removed meanwhile.
  */
-function createCircleCheck({ operation: { paging } }: ListTarget) {
+function createCircleCheck({ operations: { list } }: Target) {
   const places = new Set<string>();
   const contents = new Set<string>();
   let likeEarlier = 0;
   let empty = 0;
   // Without an index, the first page is requested.
-  const placeOf = ({ [paging.index]: index = 0, [paging.token]: token = "" }: QueryValues) =>
+  const placeOf = ({ [list.paging.index]: index = 0, [list.paging.token]: token = "" }: http.QueryValues) =>
     `${String(index)} ${String(token)}`;
-  return ({ content, query }: RawPage<unknown>, next: QueryValues | undefined): boolean => {
+  return ({ content, query, next }: RawPage<unknown>): boolean => {
     places.add(placeOf(query));
     if (content === "") empty++;
     else if (contents.has(content)) likeEarlier++;

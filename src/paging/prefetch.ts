@@ -1,11 +1,11 @@
-import { type SharedCall, abort, createStop } from "../http/index.ts";
+import * as http from "../http/index.ts";
 import type { AnyBinding } from "../types.ts";
 import type { ListQuery } from "./options.ts";
 import { type RawPage, guardItems, requestPage } from "./page.ts";
 import type { Place } from "./page-url.ts";
 import { readPages } from "./pages.ts";
 import { createSelection, splitQuery } from "./selection.ts";
-import type { ListTarget } from "./target.ts";
+import type { Target } from "./target.ts";
 
 type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
 
@@ -17,17 +17,17 @@ type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
  * is still the whole list's, because one request is enough for a short list.
  */
 export async function* prefetchPages<Item extends AnyBinding>(
-  target: ListTarget,
+  target: Target,
   { query, after, limit, isExact = true, parallel, call }: ListQuery,
   allowUnordered: boolean,
-  shared?: SharedCall,
+  shared?: http.SharedCall,
 ): Chain<Item> {
-  const cancellation = createStop();
+  const cancellation = http.createStop();
   const read = (start: Place): Chain<Item> =>
     readPages(target, start, (place) => requestPage(target, place, call, { ...shared, cancellation }));
   const pending = new Map<Chain<Item>, ReturnType<typeof advance<Item>>>();
   const start = (chain: Chain<Item>) => pending.set(chain, advance(chain));
-  let parts = parallel && allowUnordered ? splitQuery(target.operation, query) : [];
+  let parts = parallel && allowUnordered ? splitQuery(target.operations.list, query) : [];
   let isFirst = true;
   let left = limit;
   try {
@@ -40,7 +40,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
       if (isFirst) guardItems(target, page.items);
       isFirst = false;
       left -= page.items.length;
-      const isSplit = parts.length > 0 && page.meta.next_page_url !== null;
+      const isSplit = parts.length > 0 && page.next !== undefined;
       const rest = isSplit
         ? parts.map((part) => without(page, target, part, read({ query: part })))
         : [chain];
@@ -52,7 +52,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
       rest.forEach(start);
     }
   } finally {
-    abort(cancellation);
+    http.abort(cancellation);
   }
 }
 
@@ -66,12 +66,12 @@ function advance<Item>(chain: Chain<Item>) {
 /** A part of a list without what a page has given, by its own filter: a server may ignore it. */
 async function* without<Item extends AnyBinding>(
   given: RawPage<Item>,
-  { operation }: ListTarget,
+  { operations }: Target,
   part: ListQuery["query"],
   chain: Chain<Item>,
 ): Chain<Item> {
   const sids = new Set(given.items.map(({ sid }) => sid));
-  const isSelected = createSelection(operation, part);
+  const isSelected = createSelection(operations.list, part);
   for await (const page of chain) {
     yield { ...page, items: page.items.filter((item) => !sids.has(item.sid) && isSelected(item)) };
   }

@@ -1,11 +1,14 @@
 import type { ListOperation } from "../../generated/operations.ts";
-import type { QueryValues } from "../http/index.ts";
+import type * as http from "../http/index.ts";
 
 /**
  * Creates a check whether a binding is what the filters ask for. The server has checked already; this is for an API
  * or a proxy that ignores a filter, and would return everybody's bindings.
  */
-export function createSelection(operation: ListOperation, query: QueryValues): (item: object) => boolean {
+export function createSelection(
+  operation: ListOperation,
+  query: http.QueryValues,
+): (item: object) => boolean {
   const filters = operation.filters.flatMap((name) => {
     const property = operation.filterProperties[name] ?? "";
     const wanted = query[name];
@@ -22,7 +25,7 @@ export function createSelection(operation: ListOperation, query: QueryValues): (
  * The queries that together give the same list as one that names several values of a closed set, the binding types;
  * empty if there are none. Identities are not split: each has few bindings, so that it would be more requests.
  */
-export function splitQuery(operation: ListOperation, query: QueryValues): QueryValues[] {
+export function splitQuery(operation: ListOperation, query: http.QueryValues): http.QueryValues[] {
   const name = operation.filters.find((filter) => operation.query[filter]?.enum) ?? "";
   const values = query[name];
   if (!Array.isArray(values) || values.length < 2) return [];

@@ -1,21 +1,34 @@
-import type { ListOperation } from "../../generated/operations.ts";
+import type { ListOperation, Operation } from "../../generated/operations.ts";
 import type { Shape } from "../checks.ts";
-import { type ClientContext, type PathValues, pathValues, queryShape } from "../http/index.ts";
+import * as http from "../http/index.ts";
 
-/** A list on its path. */
-export interface ListTarget {
-  readonly client: ClientContext;
-  readonly operation: ListOperation;
-  readonly path: PathValues;
-  /** The checks of its query parameters, as options. */
+/** The operations of a collection. */
+export interface CollectionOperations {
+  readonly list: ListOperation;
+  readonly fetch: Operation;
+  readonly remove: Operation;
+}
+
+/** The path values that all operations of a collection share, by the caller's names. */
+export type Scope = Readonly<Record<string, unknown>>;
+
+/** The operations of a collection on its path. */
+export interface Target {
+  readonly client: http.ClientContext;
+  readonly operations: CollectionOperations;
+  readonly scope: Scope;
+  /** The path values of the list. */
+  readonly path: http.PathValues;
+  /** The checks of the list's query parameters, as options. */
   readonly shape: Shape;
 }
 
 /** @throws {@link InvalidSidError} or {@link ValidationError} if a value of the scope cannot stand in the path */
 export function createTarget(
-  client: ClientContext,
-  operation: ListOperation,
-  scope: Readonly<Record<string, unknown>>,
-): ListTarget {
-  return { client, operation, path: pathValues(operation, scope), shape: queryShape(operation) };
+  client: http.ClientContext,
+  operations: CollectionOperations,
+  scope: Scope,
+): Target {
+  const { list } = operations;
+  return { client, operations, scope, path: http.pathValues(list, scope), shape: http.queryShape(list) };
 }

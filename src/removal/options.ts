@@ -1,18 +1,7 @@
-import {
-  type Check,
-  type Shape,
-  boolean,
-  func,
-  integer,
-  invalid,
-  limit,
-  mergeOptions,
-  readOptions,
-  selector,
-} from "../checks.ts";
+import * as checks from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
-import { type ListQuery, type ListTarget, filterShape, listQuery } from "../paging/index.ts";
+import { type ListQuery, type Target, filterShape, listQuery } from "../paging/index.ts";
 import type { AnyFilters, FiltersOf } from "../types.ts";
 import type { RemovalProgress } from "./report.ts";
 
@@ -79,33 +68,33 @@ export interface RemovalTask<Item> {
   readonly options: Readonly<RemovalParts<Item, object>>;
 }
 
-const all: Check = (name, value) => {
+const all: checks.Check = (name, value) => {
   if (value === true) return value;
-  throw invalid(name, "true", value);
+  throw checks.invalid(name, "true", value);
 };
 
-const ownShape: Shape = {
-  filter: selector(func),
-  all: selector(all),
+const ownShape: checks.Shape = {
+  filter: checks.selector(checks.func),
+  all: checks.selector(all),
   // A guard without a value would guard nothing.
-  atMost: selector(limit),
-  limit,
-  dryRun: boolean,
-  concurrency: integer(1),
-  onMatched: func,
-  onRemoved: func,
-  onProgress: func,
+  atMost: checks.selector(checks.limit),
+  limit: checks.limit,
+  dryRun: checks.boolean,
+  concurrency: checks.integer(1),
+  onMatched: checks.func,
+  onRemoved: checks.func,
+  onProgress: checks.func,
   ...callShape,
 };
 
 /** Reads the options of a bulk removal. @throws {@link ValidationError} if nothing is selected */
-export function readRemovalOptions<Item>(target: ListTarget, given: unknown): RemovalTask<Item> {
+export function readRemovalOptions<Item>(target: Target, given: unknown): RemovalTask<Item> {
   const filters = filterShape(target);
-  const options = readOptions<RemovalParts<Item, object>>(given, { ...filters, ...ownShape });
+  const options = checks.readOptions<RemovalParts<Item, object>>(given, { ...filters, ...ownShape });
   const selectors = [...Object.keys(filters), "filter", "all"];
   if (!selectors.some((name) => name in options))
     throw new ValidationError("options", `at least one of ${selectors.join(", ")}`, "none of them");
   // Without a filter of the caller's own, what is listed first is what is removed.
-  const limited = options.filter ? mergeOptions(options, { limit: Infinity }) : options;
+  const limited = options.filter ? checks.mergeOptions(options, { limit: Infinity }) : options;
   return { list: { ...listQuery(target, limited), isExact: false }, options };
 }

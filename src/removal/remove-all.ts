@@ -1,20 +1,7 @@
 import type { Operation } from "../../generated/operations.ts";
 import { ApiError, RemovalError, TwilioBindingsError, ValidationError } from "../errors.ts";
-import {
-  type ConcurrencyWindow,
-  type SharedCall,
-  type Signals,
-  type Stop,
-  abort,
-  callOperation,
-  createStop,
-  limitsOf,
-  onAbort,
-  pathValues,
-  raceAbort,
-  throwIfAborted,
-} from "../http/index.ts";
-import { type ListTarget, prefetchPages } from "../paging/index.ts";
+import * as http from "../http/index.ts";
+import { type Target, prefetchPages } from "../paging/index.ts";
 import type { AnyBinding, BindingSid } from "../types.ts";
 import { type RemovalTask, readRemovalOptions } from "./options.ts";
 import { type RemovalReport, type Tally, reportOf } from "./report.ts";
@@ -27,19 +14,12 @@ const MAX_FAILURES = 10;
 
 const NOT_FOUND = 404;
 
-/** The operations of a bulk removal besides the list. */
-export interface RemovalOperations {
-  readonly fetch: Operation;
-  readonly remove: Operation;
-}
-
 /** A removal under way. */
 interface Removal extends RemovalTask<AnyBinding> {
-  readonly target: ListTarget;
-  readonly operations: RemovalOperations;
-  readonly scope: Readonly<Record<string, unknown>>;
-  readonly window: ConcurrencyWindow;
-  readonly signals: Signals;
+  readonly target: Target;
+  readonly concurrency: number;
+  readonly window: http.ConcurrencyWindow;
+  readonly signals: http.Signals;
   readonly tally: Tally;
 }
 
@@ -51,24 +31,25 @@ type Matches = Map<BindingSid, AnyBinding | undefined>;
  *
  * @throws {@link ValidationError} if an option is invalid, {@link RemovalError} if the removal ends early
  */
-export async function removeAll(
-  target: ListTarget,
-  operations: RemovalOperations,
-  scope: Readonly<Record<string, unknown>>,
-  given: unknown,
-): Promise<RemovalReport> {
+export async function removeAll(target: Target, given: unknown): Promise<RemovalReport> {
   const task = readRemovalOptions<AnyBinding>(target, given);
   const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun, atMost = Infinity } = task.options;
   const tally: Tally = { matched: 0, removed: 0, alreadyGone: 0, failed: [] };
-  const window = createWindow(concurrency);
   const signals = [target.client.options.signal, signal];
-  const removal: Removal = { ...task, target, operations, scope, window, signals, tally };
+  const removal: Removal = {
+    ...task,
+    target,
+    concurrency,
+    window: createWindow(concurrency),
+    signals,
+    tally,
+  };
   try {
     const matches = await listMatches(removal);
     if (dryRun) return reportOf(tally);
     if (tally.matched > atMost)
       throw new ValidationError("atMost", `at most ${atMost} matching bindings`, `${tally.matched}`);
-    await removeMatches(removal, matches, concurrency);
+    await removeMatches(removal, matches);
     return reportOf(tally);
   } catch (error) {
     const report = reportOf(tally);
@@ -83,12 +64,12 @@ async function listMatches({ target, list, options, window, signals, tally }: Re
   const { filter, limit = Infinity, onMatched, onRemoved } = options;
   const matches: Matches = new Map();
   const rejected = new Set<BindingSid>();
-  throwIfAborted(signals);
+  http.throwIfAborted(signals);
   if (limit === 0) return matches;
   for await (const page of prefetchPages(target, list, true, { window })) {
     for (const item of page.items) {
       const { sid } = item;
-      throwIfAborted(signals);
+      http.throwIfAborted(signals);
       // A list may show a binding on two pages. The filter is asked once: it may remember what it was asked.
       if (matches.has(sid) || rejected.has(sid)) continue;
       // A list guards only some of its bindings, but of these, the filter decides what is removed.
@@ -107,24 +88,24 @@ async function listMatches({ target, list, options, window, signals, tally }: Re
 }
 
 /** Waits for the promise that a callback may have returned, but not beyond an abort, or the end of the removal. */
-function awaitCallback<Value>(signals: Signals, value: Value | PromiseLike<Value>) {
+function awaitCallback<Value>(signals: http.Signals, value: Value | PromiseLike<Value>) {
   // Also a promise of another realm, such as a test runner's.
   const { then } = Object(value) as { then?: unknown };
-  return typeof then === "function" ? raceAbort(signals, value) : value;
+  return typeof then === "function" ? http.raceAbort(signals, value) : value;
 }
 
 /** Removes the matches, some of them concurrently. Throws what ended it early. */
-async function removeMatches(removal: Removal, matches: Matches, concurrency: number): Promise<void> {
-  const { signals, tally, options } = removal;
-  const drain = createStop();
+async function removeMatches(removal: Removal, matches: Matches): Promise<void> {
+  const { signals, tally, options, concurrency } = removal;
+  const drain = http.createStop();
   const ends = [...signals, drain];
-  const end = (reason: unknown) => abort(drain, reason);
-  const off = onAbort(signals, end);
+  const end = (reason: unknown) => http.abort(drain, reason);
+  const off = http.onAbort(signals, end);
   const queue = matches.entries();
   let failuresInARow = 0;
 
   const removeOne = async (sid: BindingSid, item: AnyBinding | undefined) => {
-    // A SID that is none, as a list may hold, is a failure like others.
+    // A value of the list that is not a SID is a failure like others.
     const result = await attemptRemoval(removal, sid, drain).catch((error: unknown): Outcome => ({ error }));
     if (result === "notAttempted") return;
     if (typeof result === "string") {
@@ -146,19 +127,20 @@ async function removeMatches(removal: Removal, matches: Matches, concurrency: nu
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, matches.size) }, work));
   off();
-  throwIfAborted([drain]);
+  http.throwIfAborted([drain]);
 }
 
 /** What became of one binding; of a failure, whether the others would fail, too. */
 type Outcome =
   "removed" | "alreadyGone" | "notAttempted" | { readonly error: unknown; readonly isFatal?: boolean };
 
-async function attemptRemoval(removal: Removal, sid: BindingSid, drain: Stop): Promise<Outcome> {
-  const { target, operations, scope, list, window } = removal;
-  const call = (operation: Operation, more?: SharedCall) =>
-    callOperation(target.client, {
+async function attemptRemoval(removal: Removal, bindingSid: BindingSid, drain: http.Stop): Promise<Outcome> {
+  const { list, window } = removal;
+  const { client, operations, scope } = removal.target;
+  const call = (operation: Operation, more?: http.SharedCall) =>
+    http.callOperation(client, {
       operation,
-      path: pathValues(operation, { ...scope, bindingSid: sid }),
+      path: http.pathValues(operation, { ...scope, bindingSid }),
       query: {},
       options: list.call,
       shared: { window, acceptsNotFound: true, ...more },
@@ -172,7 +154,7 @@ async function attemptRemoval(removal: Removal, sid: BindingSid, drain: Stop): P
   const found = mayHaveSucceeded ? await call(operations.fetch) : undefined;
   if (found?.outcome === "aborted") return "notAttempted";
   if (found?.raw?.response.status === NOT_FOUND) return "removed";
-  return { error, isFatal: isFatal(status, error, limitsOf(target.client, list.call).maxRetryAfter) };
+  return { error, isFatal: isFatal(status, error, http.limitsOf(client, list.call).maxRetryAfter) };
 }
 
 function isFatal(status: number | undefined, error: unknown, maxRetryAfter: number): boolean {
