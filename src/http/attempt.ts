@@ -26,13 +26,13 @@ export async function performAttempt(call: Call): Promise<AttemptResult> {
   await tellRequest(call);
   throwIfOver(call);
   const startedAt = performance.now();
+  const progress = { isSent: false };
   try {
-    call.raw = await exchange(call);
+    call.raw = await exchange(call, progress);
   } catch (error) {
+    call.mayHaveSucceeded ||= progress.isSent && call.stop.aborted;
     throwIfAborted([call.stop]);
-    return rejectionOf(error, call);
-  } finally {
-    call.isSent &&= call.stop.aborted;
+    return rejectionOf(error, call, progress.isSent);
   }
   await tellResponse(call, performance.now() - startedAt);
   throwIfAborted([call.stop]);
@@ -40,12 +40,12 @@ export async function performAttempt(call: Call): Promise<AttemptResult> {
     return call.request.read(call.raw, call);
   } catch (error) {
     // Reading the headers of a mock may do anything.
-    return rejectionOf(error, call);
+    return rejectionOf(error, call, true);
   }
 }
 
 /** Gets the response within `timeout`. */
-async function exchange(call: Call): Promise<RawResponse> {
+async function exchange(call: Call, progress: { isSent: boolean }): Promise<RawResponse> {
   const { timeout } = call.limits;
   const controller = new AbortController();
   const stop = createStop();
@@ -60,7 +60,7 @@ async function exchange(call: Call): Promise<RawResponse> {
   try {
     call.authorization = await waitForAuthorization(call, stop);
     throwIfOver(call);
-    call.isSent = true;
+    progress.isSent = true;
     // A `fetch` that ignores the signal must not hold up the call.
     return await raceAbort([stop], send(call, controller.signal));
   } finally {
@@ -97,8 +97,7 @@ async function send(call: Call, signal: AbortSignal): Promise<RawResponse> {
   return { response, body: await readBody(response) };
 }
 
-function rejectionOf(error: unknown, call: Call): Rejection {
-  const { isSent } = call;
+function rejectionOf(error: unknown, call: Call, isSent: boolean): Rejection {
   if (error instanceof TwilioBindingsError) {
     // Of the token, about the `fetch` option, or the time-out.
     return { error, isRetryable: error instanceof TimeoutError, mayHaveSucceeded: isSent };

@@ -18,10 +18,6 @@ export interface CallRequest {
   readonly options: CallOptions;
   readonly body?: BodyInit | undefined;
   readonly read: (raw: RawResponse, call: Call) => AttemptResult;
-  /** Whether it can be retried although it may have been processed. */
-  readonly isIdempotent: boolean;
-  /** Whether a 404 response after an attempt that may have been processed is a success. */
-  readonly isRemoval?: boolean;
   readonly shared?: SharedCall | undefined;
 }
 
@@ -68,16 +64,8 @@ export interface Call {
   /** What the caller's promise rejects with, unless it succeeded. */
   error?: unknown;
   attempts: number;
-  /** Retries that count towards `maxRetries`. */
-  retries: number;
-  /** Gives the place in the window back that the call began with. */
-  place: (() => void) | undefined;
-  /** Whether there was a retry with a new token. */
-  isRenewed: boolean;
   /** The response to the last attempt. */
   raw?: RawResponse | undefined;
-  /** Whether a request is under way, or was when the call ended. */
-  isSent: boolean;
   /** Whether an attempt may have been processed although its response did not say so. */
   mayHaveSucceeded: boolean;
   /** Value of the Authorization header that was sent last. */

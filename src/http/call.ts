@@ -2,19 +2,17 @@ import { LONGEST_TIMER } from "../checks.ts";
 import { ApiError } from "../errors.ts";
 import { createStop, onAbort, sleep, startTimer } from "./abort.ts";
 import { type AttemptResult, type Rejection, performAttempt } from "./attempt.ts";
-import {
-  type Call,
-  type CallRequest,
-  type CallResult,
-  type SharedCall,
-  end,
-  expire,
-  limitsOf,
-  throwIfOver,
-} from "./call-state.ts";
+import * as state from "./call-state.ts";
+import type { Call, CallRequest, CallResult, SharedCall } from "./call-state.ts";
 import type { ClientContext } from "./context.ts";
 import { tellFailure, tellRetry, tellSuccess } from "./observer.ts";
 import { retryDelay } from "./retry-delay.ts";
+
+/** Methods whose requests can be repeated although they may have been processed. */
+const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+
+/** Gives a place in the window back. */
+type Release = () => void;
 
 /**
  * Performs a call: attempt, wait, attempt again. It has one deadline and one way out: once it has settled, nothing
@@ -24,7 +22,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
   const { options } = request;
   // Without a prototype, like options.
   const shared = Object.assign(Object.create(null), request.shared) as SharedCall;
-  const limits = limitsOf(client, options);
+  const limits = state.limitsOf(client, options);
   const signals = [client.options.signal, options.signal];
   // The time in which a call waits for its turn is not its own.
   const place = await shared.window?.acquire([...signals, shared.cancellation, shared.drain]);
@@ -39,20 +37,16 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     deadline: performance.now() + limits.totalTimeout,
     outcome: "failed",
     attempts: 0,
-    retries: 0,
-    place,
-    isRenewed: false,
-    isSent: false,
     mayHaveSucceeded: false,
     authorization: "",
   };
   const offs = [
-    startTimer(limits.totalTimeout, () => expire(call)),
-    onAbort(signals, (reason) => end(call, "aborted", reason)),
-    onAbort([shared.cancellation], (reason) => end(call, "cancelled", reason)),
+    startTimer(limits.totalTimeout, () => state.expire(call)),
+    onAbort(signals, (reason) => state.end(call, "aborted", reason)),
+    onAbort([shared.cancellation], (reason) => state.end(call, "cancelled", reason)),
   ];
   try {
-    await attemptUntilDone(call);
+    await attemptUntilDone(call, place);
   } catch (error) {
     call.error = call.stop.aborted ? call.stop.reason : error;
     // What a removal has not begun has not failed.
@@ -60,17 +54,20 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     if (isBegun && call.outcome !== "cancelled") await tellFailure(call);
   } finally {
     for (const off of offs) off();
-    call.mayHaveSucceeded ||= call.isSent;
   }
   return call;
 }
 
 /** Attempts until one succeeds. Throws the error of one that fails for good. */
-async function attemptUntilDone(call: Call): Promise<void> {
-  const { drain } = call.shared;
+async function attemptUntilDone(call: Call, place: Release | undefined): Promise<void> {
+  const { stop, shared } = call;
+  const { window, drain } = shared;
+  let release = place;
   let last: Rejection | undefined;
+  let retries = 0;
+  let isRenewed = false;
   for (;;) {
-    const result = await attemptInWindow(call);
+    const result = await attemptInTime(call).finally(release);
     if (result && "data" in result) {
       Object.assign(call, { outcome: "succeeded", data: result.data });
       tellSuccess(call);
@@ -82,65 +79,66 @@ async function attemptUntilDone(call: Call): Promise<void> {
       call.outcome = "drained";
       return;
     }
-    const delay = result && (renewToken(call) ? 0 : delayBeforeRetry(call, result));
-    if (delay === undefined) throw last?.error;
-    await tellRetry(call, last?.error, delay);
-    await sleep(Math.min(delay, LONGEST_TIMER), [call.stop, drain]);
+    if (!result || drain?.aborted) throw last?.error;
+    let delay: number | undefined;
+    // A 401 response is worth one retry with a new token.
+    if (!isRenewed && statusOf(call) === 401 && call.client.authorization.renew(call.authorization)) {
+      isRenewed = true;
+      delay = 0;
+    } else {
+      // Calls that share a window wait for each other's 429 responses; these do not count.
+      const isShared = window !== undefined && statusOf(call) === 429 && call.limits.maxRetries > 0;
+      if (!isShared) retries++;
+      delay = delayBeforeRetry(call, result, retries);
+    }
+    if (delay === undefined) throw result.error;
+    await tellRetry(call, result.error, delay);
+    await sleep(Math.min(delay, LONGEST_TIMER), [stop, drain]);
+    release = await window?.acquire([stop, drain]);
   }
 }
 
-/** Attempts when the window permits; `undefined` if nothing new is begun any more. */
-async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
-  const { stop } = call;
+/** Attempts, and tells the window; `undefined` if nothing new is begun any more. */
+async function attemptInTime(call: Call): Promise<AttemptResult | undefined> {
   const { window, drain } = call.shared;
-  const release = call.place ?? (await window?.acquire([stop, drain]));
-  call.place = undefined;
-  try {
-    throwIfOver(call);
-    if (drain?.aborted) return undefined;
-    const startedAt = performance.now();
-    call.attempts += 1;
-    const result = await performAttempt(call);
-    if ("data" in result || isAcceptedNotFound(call)) {
-      window?.succeeded();
-      return "data" in result ? result : { data: undefined };
-    }
-    call.mayHaveSucceeded ||= result.mayHaveSucceeded;
-    if (call.raw?.response.status === 429) window?.rateLimited(startedAt, retryAfterOf(result));
-    return result;
-  } finally {
-    release?.();
+  state.throwIfOver(call);
+  if (drain?.aborted) return undefined;
+  const startedAt = performance.now();
+  call.attempts += 1;
+  const result = await performAttempt(call);
+  if ("data" in result || isAcceptedNotFound(call)) {
+    window?.succeeded();
+    return "data" in result ? result : { data: undefined };
   }
+  call.mayHaveSucceeded ||= result.mayHaveSucceeded;
+  if (statusOf(call) === 429) window?.rateLimited(startedAt, retryAfterOf(result));
+  return result;
 }
+
+const statusOf = ({ raw }: Call): number | undefined => raw?.response.status;
 
 /** Whether a 404 response is what was asked for: it says that what is to be removed is gone. */
-function isAcceptedNotFound({ raw, request, shared, mayHaveSucceeded }: Call): boolean {
-  if (raw?.response.status !== 404) return false;
-  return shared.acceptsNotFound === true || (request.isRemoval === true && mayHaveSucceeded);
+function isAcceptedNotFound(call: Call): boolean {
+  const { request, shared, mayHaveSucceeded } = call;
+  if (statusOf(call) !== 404) return false;
+  return shared.acceptsNotFound === true || (request.method === "DELETE" && mayHaveSucceeded);
 }
 
 function retryAfterOf({ error }: Rejection): number | undefined {
   return error instanceof ApiError ? error.retryAfter : undefined;
 }
 
-/** Whether a 401 response is worth one retry with a new token. */
-function renewToken(call: Call): boolean {
-  if (call.isRenewed || call.raw?.response.status !== 401) return false;
-  call.isRenewed = call.client.authorization.renew(call.authorization);
-  return call.isRenewed;
-}
-
-/** In milliseconds; `undefined` if the failure is final. */
-function delayBeforeRetry(call: Call, rejection: Rejection): number | undefined {
-  const { request, limits } = call;
-  const { window, drain } = call.shared;
-  if (drain?.aborted) return undefined;
-  if (!rejection.isRetryable || (!request.isIdempotent && rejection.mayHaveSucceeded)) return undefined;
-  // Calls that share a window wait for each other's 429 responses; these do not count.
-  const isShared = window !== undefined && call.raw?.response.status === 429 && limits.maxRetries > 0;
-  if (!isShared) call.retries += 1;
+/**
+ * In milliseconds; `undefined` if the failure is final.
+ *
+ * @param retries - retries that count towards `maxRetries`, with this one
+ */
+function delayBeforeRetry(call: Call, rejection: Rejection, retries: number): number | undefined {
+  const { request, limits, attempts, deadline } = call;
+  const isRepeatable = IDEMPOTENT.includes(request.method) || !rejection.mayHaveSucceeded;
   const retryAfter = retryAfterOf(rejection);
-  if (call.retries > limits.maxRetries || (retryAfter ?? 0) * 1000 > limits.maxRetryAfter) return undefined;
-  const delay = retryDelay(call.attempts, retryAfter, Math.random());
-  return performance.now() + delay < call.deadline ? delay : undefined;
+  const isWithin = retries <= limits.maxRetries && (retryAfter ?? 0) * 1000 <= limits.maxRetryAfter;
+  if (!rejection.isRetryable || !isRepeatable || !isWithin) return undefined;
+  const delay = retryDelay(attempts, retryAfter, Math.random());
+  return performance.now() + delay < deadline ? delay : undefined;
 }

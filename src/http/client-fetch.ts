@@ -57,7 +57,6 @@ export async function fetchAuthorized(
   const url = routeUrl(given, client.routing);
   const options = readOptions<FetchInit>(init, { ...callShape, method, body });
   const { method: verb = "GET" } = options;
-  const isRemoval = operation?.method === "DELETE";
   const call = await performCall(client, {
     id: operation?.id ?? "fetch",
     method: verb,
@@ -65,14 +64,12 @@ export async function fetchAuthorized(
     redacted: () => redactRequest(url, options.body, client.routing.baseUrl),
     options,
     body: options.body,
-    isIdempotent: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].includes(verb),
-    isRemoval,
     read: (raw, current) => readAnyStatus(raw, current, operation),
   });
   const hasResponse = call.outcome === "failed" && !(call.error instanceof ResponseFormatError);
   const raw = (hasResponse ? call.raw : undefined) ?? responseOf(call);
   // A retry found that an earlier attempt has removed it.
-  if (isRemoval && raw.response.status === 404 && call.mayHaveSucceeded)
+  if (operation?.method === "DELETE" && raw.response.status === 404 && call.mayHaveSucceeded)
     return new Response(null, { status: operation.status });
   // An operation's error is shown as the SDK shows it; other addresses are read as they are.
   const isShown = operation !== undefined && !isSuccess(raw.response);

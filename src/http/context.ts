@@ -39,7 +39,6 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
   const logger = options.logger ?? console;
   const log = createLog(logger, options.logLevel ?? environmentLogLevel());
   let calls = 0;
-  const baseUrls = new Map<string, string>();
   const reported = new Set<string>();
   return {
     options,
@@ -50,11 +49,7 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
     log,
     guard: options.migrationChecks === false ? undefined : createGuard(),
     nextCallId: () => ++calls,
-    baseUrl: ({ server }) => {
-      const known = baseUrls.get(server) ?? productUrl(server, routing);
-      baseUrls.set(server, known);
-      return known;
-    },
+    baseUrl: ({ server }) => productUrl(server, routing),
     reportHookError: (name, message) => {
       // The first time whatever the log level, but not for each of many requests.
       const write = reported.has(name) ? log : createLog(logger, "error");

@@ -2,7 +2,6 @@ import type { RequestContext, ResponseContext } from "../errors.ts";
 import type { ClientOptions, RequestEvent } from "../options.ts";
 import { raceAbort } from "./abort.ts";
 import type { Call } from "./call-state.ts";
-import type { Logger } from "./log.ts";
 import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
 import { isError, textOf } from "./sanitize.ts";
@@ -68,18 +67,15 @@ function describeCall(call: Call): string {
 }
 
 /**
- * Logs a line, and calls a hook. Hooks observe: each is waited for while the call lasts, and what it throws is told,
- * and changes nothing.
+ * Calls a hook. Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes
+ * nothing.
  */
 function tell(
   call: Call,
-  level: keyof Logger,
-  line: () => string,
   hook: keyof ClientOptions & `on${string}`,
   more?: () => object,
 ): Promise<void> | undefined {
-  const { log, options, reportHookError } = call.client;
-  log(level, line);
+  const { options, reportHookError } = call.client;
   const observe = options[hook] as ((event: object) => unknown) | undefined;
   if (!observe) return undefined;
   const run = async () => {
@@ -91,38 +87,29 @@ function tell(
   });
 }
 
-export const tellRequest = (call: Call) =>
-  tell(call, "debug", () => `Request: ${describeCall(call)}`, "onRequest");
+export function tellRequest(call: Call) {
+  call.client.log("debug", () => `Request: ${describeCall(call)}`);
+  return tell(call, "onRequest");
+}
 
-export const tellResponse = (call: Call, duration: number) =>
-  tell(
-    call,
-    "debug",
-    () => `Response ${call.raw?.response.status} after ${Math.round(duration)} ms: ${describeCall(call)}`,
-    "onResponse",
-    () => {
-      const { status, requestId } = responseContext(call);
-      return { status, requestId, duration };
-    },
-  );
+export function tellResponse(call: Call, duration: number) {
+  const line = () => `Response ${call.raw?.response.status} after ${Math.round(duration)} ms`;
+  call.client.log("debug", () => `${line()}: ${describeCall(call)}`);
+  return tell(call, "onResponse", () => {
+    const { status, requestId } = responseContext(call);
+    return { status, requestId, duration };
+  });
+}
 
-export const tellRetry = (call: Call, error: unknown, delay: number) =>
-  tell(
-    call,
-    "warn",
-    () => `Retrying in ${delay} ms: ${messageOf(call, error)}`,
-    "onRetry",
-    () => ({ error, delay }),
-  );
+export function tellRetry(call: Call, error: unknown, delay: number) {
+  call.client.log("warn", () => `Retrying in ${delay} ms: ${messageOf(call, error)}`);
+  return tell(call, "onRetry", () => ({ error, delay }));
+}
 
-export const tellFailure = (call: Call) =>
-  tell(
-    call,
-    "error",
-    () => `Failed: ${messageOf(call, call.error)}`,
-    "onFailure",
-    () => ({ error: call.error }),
-  );
+export function tellFailure(call: Call) {
+  call.client.log("error", () => `Failed: ${messageOf(call, call.error)}`);
+  return tell(call, "onFailure", () => ({ error: call.error }));
+}
 
 export function tellSuccess(call: Call): void {
   call.client.log("info", () => `Succeeded: ${describeCall(call)}`);

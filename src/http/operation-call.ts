@@ -39,9 +39,6 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
     },
     options,
     body: undefined,
-    isRemoval: operation.method === "DELETE",
-    // Reading changes nothing, and a binding that was removed stays so.
-    isIdempotent: true,
     read: (raw, current) => readResponse(raw, current, operation, check),
     shared,
   });

@@ -4,7 +4,7 @@ import type { ListQuery } from "./options.ts";
 import { type RawPage, guardItems, requestPage } from "./page.ts";
 import type { Place } from "./page-url.ts";
 import { readPages } from "./pages.ts";
-import { createSelection, splitQuery } from "./selection.ts";
+import { splitQuery } from "./selection.ts";
 import type { Target } from "./target.ts";
 
 type Chain<Item> = AsyncGenerator<RawPage<Item>, void, undefined>;
@@ -41,9 +41,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
       isFirst = false;
       left -= page.items.length;
       const isSplit = parts.length > 0 && page.next !== undefined;
-      const rest = isSplit
-        ? parts.map((part) => without(page, target, part, read({ query: part })))
-        : [chain];
+      const rest = isSplit ? parts.map((part) => without(page, read({ query: part }))) : [chain];
       parts = [];
       if (left > 0) rest.forEach(start);
       yield isExact && left < 0 ? { ...page, items: page.items.slice(0, left), isCut: true } : page;
@@ -63,16 +61,10 @@ function advance<Item>(chain: Chain<Item>) {
   return next;
 }
 
-/** A part of a list without what a page has given, by its own filter: a server may ignore it. */
-async function* without<Item extends AnyBinding>(
-  given: RawPage<Item>,
-  { operations }: Target,
-  part: ListQuery["query"],
-  chain: Chain<Item>,
-): Chain<Item> {
+/** A part of a list without what a page has given. */
+async function* without<Item extends AnyBinding>(given: RawPage<Item>, chain: Chain<Item>): Chain<Item> {
   const sids = new Set(given.items.map(({ sid }) => sid));
-  const isSelected = createSelection(operations.list, part);
   for await (const page of chain) {
-    yield { ...page, items: page.items.filter((item) => !sids.has(item.sid) && isSelected(item)) };
+    yield { ...page, items: page.items.filter(({ sid }) => !sids.has(sid)) };
   }
 }
