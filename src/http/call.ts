@@ -6,6 +6,7 @@ import * as state from "./call-state.ts";
 import type { Call, CallRequest, CallResult, SharedCall } from "./call-state.ts";
 import type { ClientContext } from "./context.ts";
 import { tellFailure, tellRetry, tellSuccess } from "./observer.ts";
+import { isNotFound } from "./response.ts";
 import { retryDelay } from "./retry-delay.ts";
 
 /** Methods whose requests can be repeated although they may have been processed. */
@@ -119,8 +120,8 @@ const statusOf = ({ raw }: Call): number | undefined => raw?.response.status;
 
 /** Whether a 404 response is what was asked for: it says that what is to be removed is gone. */
 function isAcceptedNotFound(call: Call): boolean {
-  const { request, shared, mayHaveSucceeded } = call;
-  if (statusOf(call) !== 404) return false;
+  const { raw, request, shared, mayHaveSucceeded } = call;
+  if (!isNotFound(raw)) return false;
   return shared.acceptsNotFound === true || (request.method === "DELETE" && mayHaveSucceeded);
 }
 

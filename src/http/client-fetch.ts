@@ -12,7 +12,7 @@ import { redactFor, responseContext } from "./observer.ts";
 import { isUnclear, readResponse, rejectStatus } from "./operation-call.ts";
 import { decodeSegment } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, isSuccess, redactBody } from "./response.ts";
+import { type RawResponse, isNotFound, isSuccess, redactBody } from "./response.ts";
 
 /** Options of `client.fetch`: method, body, and those of every call. */
 export interface FetchInit extends CallOptions {
@@ -69,7 +69,7 @@ export async function fetchAuthorized(
   const hasResponse = call.outcome === "failed" && !(call.error instanceof ResponseFormatError);
   const raw = (hasResponse ? call.raw : undefined) ?? responseOf(call);
   // A retry found that an earlier attempt has removed it.
-  if (operation?.method === "DELETE" && raw.response.status === 404 && call.mayHaveSucceeded)
+  if (operation?.method === "DELETE" && isNotFound(raw) && call.mayHaveSucceeded)
     return new Response(null, { status: operation.status });
   // An operation's error is shown as the SDK shows it; other addresses are read as they are.
   const isShown = operation !== undefined && !isSuccess(raw.response);

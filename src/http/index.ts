@@ -10,3 +10,4 @@ export { responseContext } from "./observer.ts";
 export { type OperationCall, callOperation } from "./operation-call.ts";
 export * from "./parameters.ts";
 export { MASK } from "./redactor.ts";
+export { isNotFound } from "./response.ts";

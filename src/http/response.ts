@@ -47,6 +47,14 @@ export function isSuccess({ status }: Response): boolean {
   return status >= 200 && status < 300;
 }
 
+/**
+ * Whether a response says that the resource does not exist. A page in HTML is a gateway's, about an address that it
+ * does not know, and says nothing about the resource.
+ */
+export function isNotFound(raw: RawResponse | undefined): boolean {
+  return raw?.response.status === 404 && !/^\s*</.test(textOf(raw.body));
+}
+
 /** What is wrong with a success: something between here and the API may have written it. */
 export interface FormatProblem {
   readonly problem: string;

@@ -12,8 +12,6 @@ const DEFAULT_CONCURRENCY = 24;
 /** Failures in a row, without a success between them, that end a removal: the rest would fail, too. */
 const MAX_FAILURES = 10;
 
-const NOT_FOUND = 404;
-
 /** A removal under way. */
 interface Removal extends RemovalTask<AnyBinding> {
   readonly target: Target;
@@ -148,12 +146,12 @@ async function attemptRemoval(removal: Removal, bindingSid: BindingSid, drain: h
   const { outcome, error, raw, mayHaveSucceeded } = await call(operations.remove, { drain });
   const status = raw?.response.status;
   if (status === operations.remove.status) return "removed";
-  if (status === NOT_FOUND) return mayHaveSucceeded ? "removed" : "alreadyGone";
+  if (http.isNotFound(raw)) return mayHaveSucceeded ? "removed" : "alreadyGone";
   if (outcome !== "failed") return "notAttempted";
   // Nobody knows what became of the last attempt, so that the binding is looked up once.
   const found = mayHaveSucceeded ? await call(operations.fetch) : undefined;
   if (found?.outcome === "aborted") return "notAttempted";
-  if (found?.raw?.response.status === NOT_FOUND) return "removed";
+  if (http.isNotFound(found?.raw)) return "removed";
   return { error, isFatal: isFatal(status, error, http.limitsOf(client, list.call).maxRetryAfter) };
 }
 

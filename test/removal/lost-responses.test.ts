@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ClientOptions } from "../../src/index.ts";
+import { type ClientOptions, NotFoundError, RemovalError } from "../../src/index.ts";
 import { binding, failure, text } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { fixedRandom } from "../support/clock.ts";
+import { rejection } from "../support/failures.ts";
 import { fetchFailed } from "../support/fetches.ts";
 import { type StoreOptions, manyBindings, reportOf, storeOf } from "../support/store.ts";
 
@@ -113,3 +114,28 @@ it.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"])(
     expect(await set.bindings.removeAll({ all: true })).toEqual(reportOf(10, { removed: 9, alreadyGone: 1 }));
   },
 );
+
+describe("a 404 that is a gateway's page, not the API's", () => {
+  const page = () => text("\n<!DOCTYPE html><h1>Not Found</h1>", { status: 404 });
+
+  it("does not count as already gone, and ends a removal when it comes each time", async () => {
+    const { store, bindings } = setUp(30, { onRemove: page });
+    const { report } = await rejection(bindings.removeAll({ all: true, concurrency: 1 }), RemovalError);
+    expect(report).toMatchObject({ matched: 30, removed: 0, alreadyGone: 0, notAttempted: 20 });
+    expect(report.failed[0]?.error).toBeInstanceOf(NotFoundError);
+    expect(store.sids()).toHaveLength(30);
+  });
+
+  it("does not say that a binding was removed by a lost attempt", async () => {
+    fixedRandom(0);
+    const fails = (_: string, count: number) => (count === 1 ? fetchFailed("ECONNRESET") : page());
+    const { bindings } = setUp(1, { onRemove: fails });
+    await rejection(bindings(binding(1).sid).remove(), NotFoundError);
+  });
+
+  it("does not say so when it answers the look-up, either", async () => {
+    fixedRandom(0);
+    const { bindings } = setUp(1, { onRemove: () => failure(500), onLookUp: page });
+    expect(await bindings.removeAll({ all: true })).toMatchObject({ removed: 0, failed: [{}] });
+  });
+});
