@@ -1,13 +1,13 @@
 type Listener = (reason: unknown) => void;
 
-/** A signal of this package's own: an `AbortController` takes longer to create than all the rest of a call. */
+/** The package's own abort signal: creating an `AbortController` takes longer than the rest of a call. */
 export interface Stop {
   aborted: boolean;
   reason: unknown;
   readonly listeners: Set<Listener>;
 }
 
-/** Signals any of which ends something. */
+/** Signals, any of which ends an operation. */
 export type Signals = readonly (AbortSignal | Stop | undefined)[];
 
 export const createStop = (): Stop => ({ aborted: false, reason: undefined, listeners: new Set() });
@@ -20,8 +20,8 @@ export function abort(stop: Stop, reason?: unknown): void {
 }
 
 /**
- * What listens to callers' signals at the moment. Shared by all clients, and the only such state: Node warns about
- * more than ten listeners on a signal, so that there must be one, however many calls wait for it.
+ * The current listeners of callers' signals. The only state that all clients share: Node warns about more than ten
+ * listeners on a signal, so each signal gets one, whatever the number of calls.
  */
 const watched = /* @__PURE__ */ new WeakMap<AbortSignal, Set<Listener>>();
 
@@ -29,7 +29,7 @@ function watch(signal: AbortSignal): Set<Listener> {
   const listeners = new Set<Listener>();
   const onEvent = () => listeners.forEach((listener) => listener(signal.reason));
   const remove = listeners.delete.bind(listeners);
-  // The event listener goes with the last of them.
+  // The event listener is removed with the last of them.
   listeners.delete = (listener) => {
     const isDeleted = remove(listener);
     if (isDeleted && listeners.size === 0) {

@@ -7,16 +7,16 @@ import { redactFor, requestContext, tellRequest, tellResponse } from "./observer
 import type { RawResponse } from "./response.ts";
 import { sanitizeError } from "./sanitize.ts";
 
-/** The result of an attempt: the data, or why there is none. */
+/** The result of an attempt: the data, or why it failed. */
 export type AttemptResult = { readonly data: unknown } | Rejection;
 
 /** An attempt that did not succeed. */
 export interface Rejection {
   /** An error of this package, or of the caller's own `fetch`. */
   readonly error: unknown;
-  /** Whether the failure is known to pass. */
+  /** Whether the failure is temporary. */
   readonly isRetryable: boolean;
-  /** Whether the request may have been processed nevertheless. */
+  /** Whether the server may have processed the request. */
   readonly mayHaveSucceeded: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function performAttempt(call: Call): Promise<AttemptResult> {
   try {
     return call.request.read(call.raw, call);
   } catch (error) {
-    // Reading the headers of a mock may do anything.
+    // Reading the headers of a mock can throw.
     return rejectionOf(error, call, true);
   }
 }
@@ -61,7 +61,7 @@ async function exchange(call: Call, progress: { isSent: boolean }): Promise<RawR
     call.authorization = await waitForAuthorization(call, stop);
     throwIfOver(call);
     progress.isSent = true;
-    // A `fetch` that ignores the signal must not hold up the call.
+    // A `fetch` that ignores the signal must not block the call.
     return await raceAbort([stop], send(call, controller.signal));
   } finally {
     stopTimer();
@@ -69,7 +69,7 @@ async function exchange(call: Call, progress: { isSent: boolean }): Promise<RawR
   }
 }
 
-/** The header value. A token that does not come in time is asked for again by the next attempt. */
+/** Returns the header value. A token that is late is requested again by the next attempt. */
 async function waitForAuthorization({ client: { authorization } }: Call, stop: Stop): Promise<string> {
   const header = authorization.header();
   if (typeof header === "string") return header;
@@ -83,7 +83,7 @@ async function waitForAuthorization({ client: { authorization } }: Call, stop: S
 
 async function send(call: Call, signal: AbortSignal): Promise<RawResponse> {
   const { method, url, body } = call.request;
-  // Without a receiver: the native one of browsers refuses any other, and nobody's may see the client.
+  // Called without a receiver: the native `fetch` of browsers rejects any, and a custom one must not get the client.
   const { fetch } = call.client;
   const response: unknown = await fetch(url, {
     method,
@@ -99,7 +99,7 @@ async function send(call: Call, signal: AbortSignal): Promise<RawResponse> {
 
 function rejectionOf(error: unknown, call: Call, isSent: boolean): Rejection {
   if (error instanceof TwilioBindingsError) {
-    // Of the token, about the `fetch` option, or the time-out.
+    // From the token function, about the `fetch` option, or a time-out.
     return { error, isRetryable: error instanceof TimeoutError, mayHaveSucceeded: isSent };
   }
   const { kind, mayHaveArrived } = classifyFailure(error);

@@ -1,9 +1,9 @@
 import { invalid } from "../checks.ts";
 
-/** A page has a few dozen kilobytes. A body without end must not fill the memory before its time is over. */
+/** A page has a few dozen kilobytes. An endless body must not fill the memory before it times out. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-/** About what a chunk takes besides its bytes: a body in single bytes must not fill the memory, either. */
+/** Approximate memory of a chunk besides its bytes: a body in single-byte chunks must not fill the memory, either. */
 const CHUNK_OVERHEAD = 256;
 
 const decoder = /* @__PURE__ */ new TextDecoder();
@@ -28,7 +28,7 @@ function isStream(body: unknown): body is ReadableStream<Uint8Array> {
   return typeof (body as Partial<ReadableStream> | null | undefined)?.getReader === "function";
 }
 
-/** Reads a body whole. Mocks and other libraries' responses have no web stream, but they have `text()`. */
+/** Reads a whole body. Mocks and other libraries' responses have no web stream, but they have `text()`. */
 export async function readBody(response: Response): Promise<Body> {
   const { body } = response as { body?: unknown };
   if (isStream(body)) return readStream(body);

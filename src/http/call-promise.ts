@@ -32,7 +32,7 @@ export function createCallPromise<Data>(
   })();
   const promise = whole.then(({ data }) => data);
   const withResponse = async (): Promise<WithResponse<Data>> => {
-    // The caller takes the other promise, so that a rejection of this one is not unhandled.
+    // The caller awaits the other promise, so a rejection of this one must not count as unhandled.
     promise.catch(() => undefined);
     const { call, response, data } = await whole;
     const { requestId, attempts } = responseContext(call);

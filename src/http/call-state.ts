@@ -7,7 +7,7 @@ import { requestContext } from "./observer.ts";
 import type { Redactor } from "./redactor.ts";
 import type { RawResponse } from "./response.ts";
 
-/** A call to perform. Its URL and options have been checked. */
+/** A call to perform, with checked URL and options. */
 export interface CallRequest {
   /** The operation's id, for hooks. */
   readonly id: string;
@@ -23,11 +23,11 @@ export interface CallRequest {
 
 /** What a call shares with the other calls of a list or a removal. */
 export interface SharedCall {
-  /** Cancels the call in silence when its result is no longer wanted. */
+  /** Cancels the call without an event or a log line, because its result is no longer needed. */
   readonly cancellation?: Stop;
   /** Ends the call before its next attempt. */
   readonly drain?: Stop;
-  /** Bounds the attempts of all. Waits for 429 responses until the call's time is over. */
+  /** Limits the concurrent attempts of all. 429 responses are then retried until the call's time limit. */
   readonly window?: ConcurrencyWindow;
   /** Whether a 404 response is a result like others. */
   readonly acceptsNotFound?: boolean;
@@ -35,7 +35,7 @@ export interface SharedCall {
 
 /** How many attempts run concurrently. */
 export interface ConcurrencyWindow {
-  /** Waits for a free place, or an abort. Returns the function that gives the place back. */
+  /** Waits for a slot, or an abort. Returns the function that releases the slot. */
   readonly acquire: (signals: Signals) => Promise<() => void>;
   readonly succeeded: () => void;
   /** @param retryAfter - in seconds */
@@ -51,11 +51,11 @@ export interface Call {
   readonly request: CallRequest;
   readonly limits: Limits;
   readonly shared: SharedCall;
-  /** Its number among the calls of the client. */
+  /** Number of the call within the client. */
   readonly id: number;
   /** The request headers without the authorization. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Aborts when the call is over. */
+  /** Aborts when the call ends. */
   readonly stop: Stop;
   /** When the call must be over, on the clock of `performance.now()`. */
   readonly deadline: number;
@@ -102,7 +102,7 @@ export function expire(call: Call): void {
   end(call, "failed", new TimeoutError("totalTimeout", call.limits.totalTimeout, requestContext(call)));
 }
 
-/** Throws if the call is over, also if no timer could run. */
+/** Throws if the call has ended, or its deadline has passed: a busy event loop delays timers. */
 export function throwIfOver(call: Call): void {
   if (performance.now() >= call.deadline) expire(call);
   throwIfAborted([call.stop]);

@@ -12,12 +12,12 @@ import { retryDelay } from "./retry-delay.ts";
 /** Methods whose requests can be repeated although they may have been processed. */
 const IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
 
-/** Gives a place in the window back. */
+/** Releases a slot of the window. */
 type Release = () => void;
 
 /**
- * Performs a call: attempt, wait, attempt again. It has one deadline and one way out: once it has settled, nothing
- * of it is handed to `fetch`, and no timer or listener is left. Never rejects.
+ * Performs a call: attempts, waits, retries. It has one deadline and one exit: after it has settled, it does not
+ * call `fetch`, and leaves no timer or listener. Never rejects.
  */
 export async function performCall(client: ClientContext, request: CallRequest): Promise<CallResult> {
   const { options } = request;
@@ -25,8 +25,8 @@ export async function performCall(client: ClientContext, request: CallRequest): 
   const shared = Object.assign(Object.create(null), request.shared) as SharedCall;
   const limits = state.limitsOf(client, options);
   const signals = [client.options.signal, options.signal];
-  // The time in which a call waits for its turn is not its own.
-  const place = await shared.window?.acquire([...signals, shared.cancellation, shared.drain]);
+  // Waiting for a slot does not count towards the time limit.
+  const slot = await shared.window?.acquire([...signals, shared.cancellation, shared.drain]);
   const call: Call = {
     client,
     request,
@@ -47,10 +47,10 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     onAbort([shared.cancellation], (reason) => state.end(call, "cancelled", reason)),
   ];
   try {
-    await attemptUntilDone(call, place);
+    await attemptUntilDone(call, slot);
   } catch (error) {
     call.error = call.stop.aborted ? call.stop.reason : error;
-    // What a removal has not begun has not failed.
+    // A removal that was never attempted has not failed.
     const isBegun = call.attempts > 0 || !shared.drain;
     if (isBegun && call.outcome !== "cancelled") await tellFailure(call);
   } finally {
@@ -60,22 +60,22 @@ export async function performCall(client: ClientContext, request: CallRequest): 
 }
 
 /** Attempts until one succeeds. Throws the error of one that fails for good. */
-async function attemptUntilDone(call: Call, place: Release | undefined): Promise<void> {
+async function attemptUntilDone(call: Call, slot: Release | undefined): Promise<void> {
   const { stop, shared } = call;
   const { window, drain } = shared;
-  let release = place;
+  let release = slot;
   let last: Rejection | undefined;
   let retries = 0;
   let isRenewed = false;
   for (;;) {
-    const result = await attemptInTime(call).finally(release);
+    const result = await attemptInWindow(call).finally(release);
     if (result && "data" in result) {
       Object.assign(call, { outcome: "succeeded", data: result.data });
       tellSuccess(call);
       return;
     }
     last = result ?? last;
-    // What was certainly not processed, and would be retried, counts as not attempted.
+    // A request that was certainly not processed, and would be retried, counts as not attempted.
     if (drain?.aborted && (!result || result.isRetryable) && !call.mayHaveSucceeded) {
       call.outcome = "drained";
       return;
@@ -87,7 +87,7 @@ async function attemptUntilDone(call: Call, place: Release | undefined): Promise
       isRenewed = true;
       delay = 0;
     } else {
-      // Calls that share a window wait for each other's 429 responses; these do not count.
+      // Where calls share a window, 429 responses are expected, and such retries do not count.
       const isShared = window !== undefined && statusOf(call) === 429 && call.limits.maxRetries > 0;
       if (!isShared) retries++;
       delay = delayBeforeRetry(call, result, retries);
@@ -99,8 +99,8 @@ async function attemptUntilDone(call: Call, place: Release | undefined): Promise
   }
 }
 
-/** Attempts, and tells the window; `undefined` if nothing new is begun any more. */
-async function attemptInTime(call: Call): Promise<AttemptResult | undefined> {
+/** Attempts, and tells the window how it went; `undefined` if nothing new may start. */
+async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
   const { window, drain } = call.shared;
   state.throwIfOver(call);
   if (drain?.aborted) return undefined;

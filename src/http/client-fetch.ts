@@ -21,7 +21,7 @@ export interface FetchInit extends CallOptions {
    * processed. @default "GET"
    */
   method?: string | undefined;
-  /** A body that can be sent again, which a stream cannot. */
+  /** A body that can be sent more than once, which a stream cannot. */
   body?: string | URLSearchParams | FormData | Blob | ArrayBuffer | undefined;
 }
 
@@ -31,7 +31,7 @@ const method: Check = (name, value) => {
 };
 
 const body: Check = (name, value) => {
-  // Copies, because the caller may change them before the request is sent, or sent again.
+  // Copied, because the caller may change it before the request is sent or retried.
   if (value instanceof ArrayBuffer) return value.slice(0);
   if (value instanceof URLSearchParams) return new URLSearchParams(value);
   if (value instanceof FormData) {
@@ -46,7 +46,7 @@ const body: Check = (name, value) => {
 /**
  * Sends a request to any path of the products' hosts.
  *
- * @param operation - what hooks are told of, and how the response is checked and read, if the address is an operation's
+ * @param operation - the operation at this URL, if it is known: its ID is for hooks, and its response is checked
  */
 export async function fetchAuthorized(
   client: ClientContext,
@@ -76,7 +76,7 @@ export async function fetchAuthorized(
   return copyResponse(isShown ? { ...raw, body: redactBody(raw.body, redactFor(call)) } : raw);
 }
 
-/** Takes a status that is worth another attempt for a failure, and any other for the result. */
+/** Treats a status that is worth a retry as a failure, and any other as the result. */
 function readAnyStatus(raw: RawResponse, call: Call, operation: Operation | undefined): AttemptResult {
   const { status } = raw.response;
   if (operation && isSuccess(raw.response)) return readResponse(raw, call, operation);
@@ -88,7 +88,7 @@ function readAnyStatus(raw: RawResponse, call: Call, operation: Operation | unde
   return isFailure ? rejectStatus(raw, call, status !== 401) : { data: undefined };
 }
 
-/** The body has been read, so that the caller gets another response with the same content. */
+/** The body has been read, so the caller gets a new response with the same content. */
 function copyResponse({ response, body: content }: RawResponse): Response {
   const { status, statusText, headers, url } = response;
   if (status < 200 || status > 599) return response;
@@ -107,8 +107,8 @@ const pagingNames = /* @__PURE__ */ new Set(
 );
 
 /**
- * Only names of collections, SIDs and paging are shown of an address: what else it holds may be personal data, and so
- * may the values of a form. After the version, collections and what identifies one of their resources take turns.
+ * Shows only the collection names, SIDs and paging parameters of a URL: anything else may be personal data, as may
+ * the values of a form. After the version, collection names and resource identifiers alternate.
  */
 function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://none") {
   const identities: string[] = [];

@@ -7,7 +7,7 @@ import { type Routing, checkRouting, productUrl } from "./hosts.ts";
 import { type Log, type LogLevel, createLog, logLevels } from "./log.ts";
 import { createGuard } from "./migration.ts";
 
-/** What a client has decided, for all its calls. */
+/** What all calls of a client share. */
 export interface ClientContext {
   readonly options: Readonly<ClientOptions>;
   readonly authorization: Authorization;
@@ -21,7 +21,7 @@ export interface ClientContext {
   readonly nextCallId: () => number;
   /** The URL to which the paths of an operation's product are appended. */
   readonly baseUrl: (operation: Operation) => string;
-  /** Tells that a hook has thrown: nothing may be lost in silence. */
+  /** Logs that a hook has thrown, so that it does not go unnoticed. */
   readonly reportHookError: (name: string, message: string) => void;
 }
 
@@ -51,7 +51,7 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
     nextCallId: () => ++calls,
     baseUrl: ({ server }) => productUrl(server, routing),
     reportHookError: (name, message) => {
-      // The first time whatever the log level, but not for each of many requests.
+      // The first time regardless of the log level, then only if errors are logged.
       const write = reported.has(name) ? log : createLog(logger, "error");
       reported.add(name);
       write("error", () => `The ${name} hook threw ${message}`);
@@ -59,11 +59,11 @@ export function createContext(options: Readonly<ClientOptions>): ClientContext {
   };
 }
 
-/** Empty variables count as absent. A runtime without a process has none, nor one that may not read them. */
+/** Empty variables count as absent, and so do all where the runtime has no environment or denies access. */
 const environment: Environment = (name) => {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   try {
-    // By name: Deno can permit some variables, and to list all takes the permission for all.
+    // By name: Deno grants access to single variables, and listing them would need access to all.
     const value = process?.env?.[name];
     return value === "" ? undefined : value;
   } catch {

@@ -24,16 +24,16 @@ export interface CredentialOptions {
 export interface Authorization {
   /** Value of the Authorization header. */
   readonly header: () => string | Promise<string>;
-  /** Whether another attempt is worth it after a 401 response to this header value. */
+  /** Returns whether a retry makes sense after a 401 response to this header value. */
   readonly renew: (rejected: string) => boolean;
-  /** What to redact: header values and bare secrets. Another array once there are others. */
+  /** Texts to redact: header values and bare secrets. A new array whenever they change. */
   readonly secrets: () => readonly string[];
 }
 
 /** Looks up an environment variable. */
 export type Environment = (name: string) => string | undefined;
 
-/** How many tokens of a token function are redacted: more than there can be under way. */
+/** Number of latest tokens that are redacted: more than can be in use concurrently. */
 const REMEMBERED_TOKENS = 16;
 
 /**
@@ -79,7 +79,7 @@ function checkAccountSid(value: unknown): void {
     throw new ValidationError("accountSid", "an account SID", describeSecret(value));
 }
 
-/** Kind and length, and no more: another secret may have been passed in the place of one. */
+/** Only kind and length: the value may be another secret. */
 function describeSecret(value: unknown): string {
   if (value === undefined || value === null || value === "") return "nothing";
   return typeof value === "string" ? `a string of length ${value.length}` : `a ${typeof value}`;
@@ -101,13 +101,13 @@ function basic(user: Credential, secret: Credential): Authorization {
   const bytes = new TextEncoder().encode(`${name}:${password}`);
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   const header = `Basic ${encoded}`;
-  // A secret in the place of the user name is still one.
+  // A secret passed as the user name is still a secret.
   const secrets = [header, encoded, password, ...(isSid("Account", name) ? [] : [name])];
   return { header: () => header, renew: () => false, secrets: () => secrets };
 }
 
 function bearer(token: unknown): Authorization {
-  // Earlier tokens may come back in a response, too.
+  // Responses may repeat earlier tokens, too.
   let known: readonly string[] = [];
   const read = (value: unknown) => {
     const text = checkText(["token", value, ""], /^[\x21-\x7e]+$/, "printable ASCII without spaces");
@@ -131,7 +131,7 @@ function bearer(token: unknown): Authorization {
   return { ...keepToken(async () => read(await ask())), secrets };
 }
 
-/** Asks once for all calls, and again after a 401 response to what was returned last. */
+/** Asks once for all calls (single flight), and again after a 401 response to the latest token. */
 function keepToken(ask: () => Promise<string>): Pick<Authorization, "header" | "renew"> {
   let current: Promise<string> | undefined;
   let latest = "";

@@ -29,7 +29,7 @@ export function checkRouting({ region, edge, baseUrl }: Routing): Routing {
   );
 }
 
-/** Without the slash at its end. */
+/** Returns it without a trailing slash. */
 function checkBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   // Looked for in the text: an empty query or fragment leaves no trace in the URL, but would swallow the path.
@@ -82,7 +82,7 @@ export function routeUrl(given: unknown, routing: Routing): URL {
   throw invalid("url", expected, given);
 }
 
-/** URL parsers take dot segments, encoded or not, as steps in the path, which would lead to another resource. */
+/** URL parsers resolve dot segments, percent-encoded or not, so that they would select another resource. */
 function isPlainAddress(address: string): boolean {
   const [path = ""] = address.split("?");
   return !/[#\t\n\r]/.test(address) && !/[/\\](\.|%2e){1,2}([/\\ \p{Cc}]|$)/iu.test(path);

@@ -1,7 +1,7 @@
 /**
- * Creates what makes the camelCase properties of the official library throw, where they would be `undefined`:
- * `bindingType !== "fcm"` is true for every binding, and code that moves here without types would remove all. The
- * properties are not enumerable: to whatever copies, compares or prints a resource, it is the API's own JSON.
+ * Creates a function that makes the camelCase properties of the official library throw instead of being `undefined`:
+ * `bindingType !== "fcm"` is true for every binding, so that untyped code that migrates would remove all. The
+ * properties are not enumerable: whatever copies, compares or prints a resource sees the API's own JSON.
  */
 export function createGuard(): (resource: object) => void {
   const guards = new Map<string, readonly [name: string, guard: PropertyDescriptor]>();

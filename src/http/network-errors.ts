@@ -3,7 +3,7 @@ import { isError, propertyOf, textOf } from "./sanitize.ts";
 
 /** What an error of `fetch` means. */
 export interface Failure {
-  /** `network`: known to pass, such as a reset. `connection`: will not pass, such as a bad certificate. `program`: a bug. */
+  /** `network`: temporary, such as a reset. `connection`: permanent, such as a bad certificate. `program`: a bug. */
   readonly kind: "network" | "connection" | "program";
   /** Whether the server may have received the request. */
   readonly mayHaveArrived: boolean;

@@ -6,8 +6,7 @@ import { MASK, type Redactor, createRedactor } from "./redactor.ts";
 import { requestIdOf } from "./response.ts";
 import { isError, textOf } from "./sanitize.ts";
 
-// What is told of a call, redacted: to hooks, to the log, and in errors. Redacting takes time, so that it is done
-// only when something asks.
+// What hooks, the log and errors learn about a call, redacted. Redacting takes time, so it is done on demand.
 
 /** Names of headers whose values are secrets. */
 const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|token/.test(name);
@@ -67,8 +66,8 @@ function describeCall(call: Call): string {
 }
 
 /**
- * Calls a hook. Hooks observe: each is waited for while the call lasts, and what it throws is told, and changes
- * nothing.
+ * Calls a hook and awaits it, at most until the call ends. Hooks only observe: an error that one throws is reported
+ * and changes nothing.
  */
 function tell(
   call: Call,

@@ -11,13 +11,13 @@ import { type PathValues, type QueryValues, serializePath, serializeQuery } from
 import { MASK } from "./redactor.ts";
 import { type RawResponse, isSuccess, readError, readSuccess } from "./response.ts";
 
-/** A call of an operation. Its values have been checked. */
+/** A call of an operation, with checked values. */
 export interface OperationCall {
   readonly operation: Operation;
   readonly path: PathValues;
   readonly query: QueryValues;
   readonly options: CallOptions;
-  /** Says what is wrong with the data of a response, if anything is. */
+  /** Describes what is wrong with the data of a response; `undefined` if nothing is. */
   readonly check?: ((data: unknown) => string | undefined) | undefined;
   readonly shared?: SharedCall | undefined;
 }
@@ -73,7 +73,7 @@ export function readResponse(
   if ("data" in success && problem === undefined) return success;
   return {
     error: new ResponseFormatError(problem ?? "", responseContext(call)),
-    // The API does not respond like this; something between here and the API does, and that may pass.
+    // The API does not respond like this. A proxy may, for a while.
     isRetryable: "isForeign" in success && success.isForeign,
     mayHaveSucceeded: true,
   };

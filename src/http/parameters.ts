@@ -27,7 +27,7 @@ export function pathValues(operation: Operation, given: Readonly<Record<string, 
 
 function checkSegment(name: string, value: unknown): string {
   const text = checkText(name, value);
-  // URL parsers take these as steps in the path, percent-encoded or not, so that they cannot be sent as a value.
+  // URL parsers resolve these, percent-encoded or not, so they cannot be sent.
   if (text === "." || text === "..")
     throw new ValidationError(name, 'anything but "." and ".."', "one of them");
   return text;
@@ -88,9 +88,9 @@ function checkOne({ type, minimum = 0, maximum = Infinity }: QueryParameter): Sh
 }
 
 function checkList(name: string, value: unknown, parameter: QueryParameter): readonly string[] {
-  // By index: the holes of an array must not be passed over.
+  // Array.from() also copies the holes of an array, which must not be skipped.
   const list: unknown[] = Array.isArray(value) ? Array.from(value) : [value];
-  // No value would be sent as no filter, which selects everybody.
+  // An empty filter would be sent as no filter, which selects everybody.
   if (list.length === 0) throw invalid(name, "at least one value", value);
   const texts = list.map((one) => {
     const text = checkText(name, one);

@@ -34,10 +34,10 @@ export function createRedactor(secrets: readonly string[], identities: readonly 
   return { secrets: redactSecrets, all: (text) => redactWords(redactLong(redactSecrets(text))) };
 }
 
-/** Characters as URLs and JSON escape them, once or more often; or one as it is. */
+/** Characters that are escaped as in URLs or JSON, once or more often, or a single plain one. */
 const SPELLING = /((?:%(?:25)*[\da-fA-F]{2})+)|\\+(?:u([\da-fA-F]{4})|(["'/]))?|[^]/g;
 
-/** The characters of a match of {@link SPELLING}. Spaces are alike, and so is what is written for them. */
+/** The characters of a match of {@link SPELLING}. All whitespace, and a `+`, counts as a space. */
 function readSpelling([text, percent, unit, quote = text]: RegExpExecArray): string {
   const plain = percent
     ? decodeSegment(percent.replace(/%(25)+(?=[\da-f]{2})/gi, "%"))

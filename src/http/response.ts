@@ -55,7 +55,7 @@ export function isNotFound(raw: RawResponse | undefined): boolean {
   return raw?.response.status === 404 && !/^\s*</.test(textOf(raw.body));
 }
 
-/** What is wrong with a success: something between here and the API may have written it. */
+/** What is wrong with a success response, which a proxy may have written. */
 export interface FormatProblem {
   readonly problem: string;
   /** Whether a retry may help. */

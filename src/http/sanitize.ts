@@ -7,7 +7,7 @@ const MAX_ERRORS = 20;
 /** Built-in errors, whose class is kept in a copy. */
 const BUILT_IN = /^(Aggregate|Eval|Range|Reference|Syntax|Type|URI)Error$/;
 
-/** Members of a class by which an error may show what none of its own properties holds. */
+/** Class members through which an error can show more than its own properties hold. */
 const SHOWN_BY = ["toJSON", "toString", "cause", "errors", Symbol.for("nodejs.util.inspect.custom")];
 
 /**

@@ -69,7 +69,7 @@ export function readPageUrl(target: Target, pageUrl: unknown, parameter: string)
   const query = Object.entries(list.query).map(([name, { type }]) => {
     const texts = url.searchParams.getAll(name);
     const [first] = texts;
-    // An empty token is none.
+    // An empty token counts as absent.
     if (first === undefined || (name === list.paging.token && first === "")) return [name, undefined];
     const value = type === "array" ? texts : type === "integer" ? Number(first) : first;
     return [name, shape[http.optionName(name)]?.(parameter, value)];
@@ -90,7 +90,7 @@ function isOwnPath(pathname: string, { operations: { list }, path }: Target): bo
       const name = part.startsWith("{") ? part.slice(1, -1) : undefined;
       const value = name === undefined ? part : path[name];
       if (segments[index] === value) return true;
-      // A user that was named by identity may come back by SID.
+      // The server may name a user by SID whom the caller named by identity.
       const isUser = name !== undefined && list.pathParameters[name]?.sid === undefined;
       return isUser && !isSid("User", value) && isSid("User", segments[index]);
     })

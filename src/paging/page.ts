@@ -32,7 +32,7 @@ export interface RawPage<Item> {
   /** The query of the next page; `undefined` on the last. */
   readonly next: http.QueryValues | undefined;
   readonly call: http.CallResult;
-  /** Tells it from other pages, by what the server sent; empty if there was nothing. */
+  /** Identifies the page by its content; empty for an empty page. */
   readonly content: string;
   /** Whether items at its end are left out. */
   readonly isCut?: boolean;
@@ -102,7 +102,7 @@ export function readPage<Item extends AnyBinding>(
   };
 }
 
-/** Guards bindings against reading names of the official library. It takes time, so that not all of a list are. */
+/** Guards bindings against reading names of the official library. It takes time, so a list guards only some. */
 export function guardItems({ client }: Target, items: readonly object[]): void {
   for (const item of items) client.guard?.(item);
 }

@@ -32,8 +32,8 @@ export async function* readPages<Item>(
 }
 
 /**
- * Finds circles. A list that leads to the same place again is one. One that leads to ever new places may be, too,
- * if the pages are like earlier ones; but a few may be so because bindings were added or removed meanwhile.
+ * Finds circles: a list that returns to an earlier place, or that goes on to new places whose pages are like earlier
+ * ones. A few such pages are normal, because bindings may be added or removed meanwhile.
  */
 function createCircleCheck({ operations: { list } }: Target) {
   const places = new Set<string>();

@@ -56,7 +56,7 @@ export async function* prefetchPages<Item extends AnyBinding>(
 
 function advance<Item>(chain: Chain<Item>) {
   const next = chain.next().then((result) => ({ chain, result }));
-  // A rejection counts when its turn comes, which is never if the caller has had enough.
+  // A rejection is reported when its page is due, which is never if the caller stops reading.
   next.catch(() => undefined);
   return next;
 }

@@ -9,7 +9,7 @@ import { createWindow } from "./window.ts";
 
 const DEFAULT_CONCURRENCY = 24;
 
-/** Failures in a row, without a success between them, that end a removal: the rest would fail, too. */
+/** Number of consecutive failures that ends a removal: the rest would fail, too. */
 const MAX_FAILURES = 10;
 
 /** A removal under way. */
@@ -68,9 +68,9 @@ async function listMatches({ target, list, options, window, signals, tally }: Re
     for (const item of page.items) {
       const { sid } = item;
       http.throwIfAborted(signals);
-      // A list may show a binding on two pages. The filter is asked once: it may remember what it was asked.
+      // A list may show a binding on two pages. The filter is called once for it, because it may keep state.
       if (matches.has(sid) || rejected.has(sid)) continue;
-      // A list guards only some of its bindings, but of these, the filter decides what is removed.
+      // A list guards only some bindings, but a filter decides what is removed, so it gets none without.
       if (filter) target.client.guard?.(item);
       if (filter && !(await awaitCallback(signals, filter(item)))) {
         rejected.add(sid);
@@ -128,7 +128,7 @@ async function removeMatches(removal: Removal, matches: Matches): Promise<void> 
   http.throwIfAborted([drain]);
 }
 
-/** What became of one binding; of a failure, whether the others would fail, too. */
+/** The outcome for one binding; for a failure, whether the others would fail, too. */
 type Outcome =
   "removed" | "alreadyGone" | "notAttempted" | { readonly error: unknown; readonly isFatal?: boolean };
 
@@ -148,7 +148,7 @@ async function attemptRemoval(removal: Removal, bindingSid: BindingSid, drain: h
   if (status === operations.remove.status) return "removed";
   if (http.isNotFound(raw)) return mayHaveSucceeded ? "removed" : "alreadyGone";
   if (outcome !== "failed") return "notAttempted";
-  // Nobody knows what became of the last attempt, so that the binding is looked up once.
+  // The outcome of the last attempt is unknown, so the binding is looked up once.
   const found = mayHaveSucceeded ? await call(operations.fetch) : undefined;
   if (found?.outcome === "aborted") return "notAttempted";
   if (http.isNotFound(found?.raw)) return "removed";

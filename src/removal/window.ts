@@ -14,7 +14,7 @@ const JITTER = 0.1;
 
 /**
  * Creates a window of concurrent attempts that finds the server's limit: additive increase, multiplicative decrease
- * after a 429 response. Twilio's limit is the account's, so that what fits changes with what else the account does.
+ * after a 429 response. Twilio limits the account, so that the limit varies with the account's other requests.
  * `Retry-After` pauses all attempts; after it, they keep to a pace.
  */
 export function createWindow(maximum: number): ConcurrencyWindow {
@@ -57,7 +57,7 @@ export function createWindow(maximum: number): ConcurrencyWindow {
         waiting.add(start);
         off = onAbort(signals, () => {
           if (waiting.delete(start)) resolve(() => undefined);
-          // The timer may have been this one's.
+          // The timer may have been set for this attempt.
           admit();
         });
         admit();
