@@ -21,7 +21,7 @@ export function readOptions<Options extends object = Record<string, unknown>>(
   shape: Shape,
   context = "options",
 ): Readonly<Options> {
-  if (!isObject(given)) throw invalid(context, "an object", given);
+  if (!isObject(given) || !isRecord(given)) throw invalid(context, "an object of options", given);
   const holders = prototypesOf(given);
   // `Object.prototype`, of this realm or another.
   const root = Object.hasOwn(holders.at(-1) ?? {}, "isPrototypeOf") ? holders.pop() : undefined;
@@ -36,6 +36,11 @@ export function readOptions<Options extends object = Record<string, unknown>>(
     if (value !== undefined) options[name] = bindMethod(given, name, check(name, value));
   }
   return Object.freeze(options) as Options;
+}
+
+/** Whether an object has options as properties. A `Map`, a promise or a signal would read as no options at all. */
+function isRecord(given: object): boolean {
+  return /^\[object (Object|Module)\]$/.test(Object.prototype.toString.call(given));
 }
 
 /** Options with others put in, if these have a value; without a prototype as well. */

@@ -5,6 +5,7 @@ import { boolean, integer, readOptions, selector, text } from "../src/checks.ts"
 import { pageAnswer } from "./support/answers.ts";
 import { authToken, clientWith } from "./support/client.ts";
 import { rejection, thrown } from "./support/failures.ts";
+import * as optionsModule from "./support/options-module.ts";
 import { stepping } from "./support/fetches.ts";
 import { accountSid, bindingSid, serviceSid } from "./support/sids.ts";
 
@@ -48,6 +49,7 @@ describe("options are read", () => {
       { count: 2 },
     ],
     ["frozen", Object.freeze({ count: 0 }), { count: 0 }],
+    ["of a module", optionsModule, { name: "of a module" }],
     ["undefined, as if absent", { name: undefined, count: 1 }, { count: 1 }],
     ["beside symbols", { [Symbol("any")]: 1, name: "a" }, { name: "a" }],
   ])("%s", (_, given, expected) => {
@@ -102,6 +104,16 @@ it("a number in the place of an identity is not shown", async () => {
 
 describe("options throw ValidationError for", () => {
   it.each([undefined, null, 5, "text", true, [], () => undefined])("%o instead of an object", (given) => {
+    expect(thrown(() => read(given), ValidationError).parameter).toBe("options");
+  });
+
+  it.each([
+    ["a Map", new Map([["name", "a"]])],
+    ["URLSearchParams", new URLSearchParams({ name: "a" })],
+    ["a promise", Promise.resolve({ name: "a" })],
+    ["an AbortSignal", new AbortController().signal],
+    ["a Date", new Date()],
+  ])("%s, which would read as no options at all", (_, given) => {
     expect(thrown(() => read(given), ValidationError).parameter).toBe("options");
   });
 

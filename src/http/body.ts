@@ -20,7 +20,8 @@ export function checkResponse(response: unknown): asserts response is Response {
   const { status, headers, body, text } = Object(response) as Partial<Record<keyof Response, unknown>>;
   const { get } = Object(headers) as { get?: unknown };
   const isReadable = body === null || typeof text === "function" || isStream(body);
-  if (Number.isInteger(status) && typeof get === "function" && isReadable) return;
+  // Status 0 is that of no response, such as of `Response.error()`.
+  if (Number.isInteger(status) && status !== 0 && typeof get === "function" && isReadable) return;
   throw invalid("fetch", "a Response with status, headers and text()", response);
 }
 

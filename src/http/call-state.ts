@@ -31,6 +31,16 @@ export interface SharedCall {
   readonly window?: ConcurrencyWindow;
   /** Whether a 404 response is a result like others. */
   readonly acceptsNotFound?: boolean;
+  /** What the requests are about although they do not name it. */
+  readonly identities?: readonly string[];
+  /** The redactor of all, because creating one for many identities takes time. */
+  readonly redaction?: Redaction;
+}
+
+/** The redactor of a call, once something has asked for it, and the secrets that it knows. */
+export interface Redaction {
+  secrets?: readonly string[];
+  redactor?: Redactor;
 }
 
 /** How many attempts run concurrently. */
@@ -70,8 +80,7 @@ export interface Call {
   mayHaveSucceeded: boolean;
   /** Value of the Authorization header that was sent last. */
   authorization: string;
-  /** The redactor, once something has asked for it, and the secrets that it knows. */
-  redaction?: { readonly secrets: readonly string[]; readonly redactor: Redactor };
+  readonly redaction: Redaction;
 }
 
 /** The result of a call. */

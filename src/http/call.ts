@@ -40,6 +40,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
     attempts: 0,
     mayHaveSucceeded: false,
     authorization: "",
+    redaction: shared.redaction ?? {},
   };
   const offs = [
     startTimer(limits.totalTimeout, () => state.expire(call)),
@@ -68,7 +69,7 @@ async function attemptUntilDone(call: Call, slot: Release | undefined): Promise<
   let retries = 0;
   let isRenewed = false;
   for (;;) {
-    const result = await attemptInWindow(call).finally(release);
+    const result = await attemptInWindow(call, release);
     if (result && "data" in result) {
       Object.assign(call, { outcome: "succeeded", data: result.data });
       tellSuccess(call);
@@ -100,20 +101,24 @@ async function attemptUntilDone(call: Call, slot: Release | undefined): Promise<
 }
 
 /** Attempts, and tells the window how it went; `undefined` if nothing new may start. */
-async function attemptInWindow(call: Call): Promise<AttemptResult | undefined> {
+async function attemptInWindow(call: Call, release: Release | undefined): Promise<AttemptResult | undefined> {
   const { window, drain } = call.shared;
-  state.throwIfOver(call);
-  if (drain?.aborted) return undefined;
-  const startedAt = performance.now();
-  call.attempts += 1;
-  const result = await performAttempt(call);
-  if ("data" in result || isAcceptedNotFound(call)) {
-    window?.succeeded();
-    return "data" in result ? result : { data: undefined };
+  try {
+    state.throwIfOver(call);
+    if (drain?.aborted) return undefined;
+    const startedAt = performance.now();
+    call.attempts += 1;
+    const result = await performAttempt(call);
+    if ("data" in result || isAcceptedNotFound(call)) {
+      window?.succeeded();
+      return "data" in result ? result : { data: undefined };
+    }
+    call.mayHaveSucceeded ||= result.mayHaveSucceeded;
+    if (statusOf(call) === 429) window?.rateLimited(startedAt, retryAfterOf(result));
+    return result;
+  } finally {
+    release?.();
   }
-  call.mayHaveSucceeded ||= result.mayHaveSucceeded;
-  if (statusOf(call) === 429) window?.rateLimited(startedAt, retryAfterOf(result));
-  return result;
 }
 
 const statusOf = ({ raw }: Call): number | undefined => raw?.response.status;

@@ -7,7 +7,7 @@ export { type ClientContext, createContext } from "./context.ts";
 export type { CredentialOptions } from "./credentials.ts";
 export type { LogLevel, Logger } from "./log.ts";
 export { responseContext } from "./observer.ts";
-export { type OperationCall, callOperation } from "./operation-call.ts";
+export { type OperationCall, callOperation, identitiesOf } from "./operation-call.ts";
 export * from "./parameters.ts";
 export { MASK } from "./redactor.ts";
 export { isNotFound } from "./response.ts";

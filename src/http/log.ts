@@ -28,7 +28,8 @@ export function createLog(logger: Logger, minimum: LogLevel): Log {
   return (level, line) => {
     if (logLevels.indexOf(level) < threshold) return;
     try {
-      Promise.resolve(logger[level](line())).catch(() => undefined);
+      // A server's text must not forge lines.
+      Promise.resolve(logger[level](line().replace(/\p{Cc}/gu, " "))).catch(() => undefined);
     } catch {
       // Dropped, as above.
     }

@@ -13,11 +13,13 @@ const isSecret = (name: string) => /auth|cookie|key|password|secret|signature|to
 
 /** The redactor of a call; a new one if there is a new token. */
 function redactorOf(call: Call): Redactor {
-  const secrets = call.client.authorization.secrets();
-  if (call.redaction?.secrets === secrets) return call.redaction.redactor;
-  const inHeaders = Object.entries(call.headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
-  const redactor = createRedactor([...secrets, ...inHeaders], call.request.redacted().identities);
-  call.redaction = { secrets, redactor };
+  const { client, headers, request, shared, redaction } = call;
+  const secrets = client.authorization.secrets();
+  if (redaction.redactor && redaction.secrets === secrets) return redaction.redactor;
+  const inHeaders = Object.entries(headers).flatMap(([name, value]) => (isSecret(name) ? [value] : []));
+  const identities = [...request.redacted().identities, ...(shared.identities ?? [])];
+  const redactor = createRedactor([...secrets, ...inHeaders], identities);
+  Object.assign(redaction, { secrets, redactor });
   return redactor;
 }
 

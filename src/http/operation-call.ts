@@ -44,6 +44,13 @@ export function callOperation(client: ClientContext, call: OperationCall): Promi
   });
 }
 
+/** The identities among query values. */
+export function identitiesOf({ query: parameters }: Operation, query: QueryValues): readonly string[] {
+  const identities: string[] = [];
+  mask(query, parameters, identities);
+  return identities;
+}
+
 /** Values with personal data as `***`, which is added to the identities. */
 function mask<Values extends PathValues | QueryValues>(
   values: Values,

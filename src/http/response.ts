@@ -35,10 +35,14 @@ function showText(text: string, redact: Redact): string {
   return redacted.length > MAX_TEXT ? `${redacted.slice(0, MAX_TEXT)}…` : redacted;
 }
 
+/** A header of a response. Mocks may have a `Map` with names in lower case, and other values than strings. */
+function headerOf({ headers: received }: Response, name: string): unknown {
+  return received.get(name) ?? received.get(name.toLowerCase());
+}
+
 /** `Twilio-Request-Id` of a response. */
-export function requestIdOf({ headers: received }: Response, redact: Redact): string | undefined {
-  // Mocks may have other values than strings.
-  const id: unknown = received.get(headers.TwilioRequestId) ?? "";
+export function requestIdOf(response: Response, redact: Redact): string | undefined {
+  const id = headerOf(response, headers.TwilioRequestId) ?? "";
   return id === "" ? undefined : showText(String(id), redact).slice(0, 200);
 }
 
@@ -75,7 +79,7 @@ export function readSuccess(
   const text = textOf(body);
   const data = parseJson(text);
   if (data !== undefined) return { data };
-  const type = showText(response.headers.get("Content-Type") ?? "no content type", redact);
+  const type = showText(String(headerOf(response, "Content-Type") ?? "no content type"), redact);
   return { problem: `Expected JSON, got ${text.length} characters of ${type}`, isForeign: true };
 }
 
@@ -111,7 +115,7 @@ export function readError(
     moreInfo: get("more_info") ?? get("type"),
     details:
       text.length > MAX_SEARCHED ? undefined : limitDetails(fields["details"] ?? fields["errors"], redact),
-    retryAfter: parseRetryAfter(response.headers.get(headers.RetryAfter), Date.now()),
+    retryAfter: parseRetryAfter(headerOf(response, headers.RetryAfter), Date.now()),
   });
 }
 

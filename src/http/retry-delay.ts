@@ -23,8 +23,8 @@ export function retryDelay(attempt: number, retryAfter: number | undefined, rand
  *
  * @returns seconds, `undefined` if the header is absent or unreadable
  */
-export function parseRetryAfter(header: string | number | null, now: number): number | undefined {
-  const text = header === null ? "" : `${header}`.trim();
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
+  const text = String(header ?? "").trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   // An HTTP date names its weekday; Date.parse() alone would read "-5" or "1.5.2" as dates, too.

@@ -51,6 +51,8 @@ export async function* prefetchPages<Item extends AnyBinding>(
     }
   } finally {
     http.abort(cancellation);
+    // A cancelled call ends now, but not synchronously. No timer of it may outlive the list.
+    await Promise.allSettled(pending.values());
   }
 }
 

@@ -46,7 +46,7 @@ export interface RemovalParts<Item, Filters> extends CallOptions, FiltersOf<Filt
   filter?: (binding: Item) => boolean | Promise<boolean>;
   /** Selects all bindings. Required if there is no filter. */
   all?: true;
-  /** If more bindings match, removes nothing and rejects with a `RemovalError`. @default Infinity */
+  /** If more bindings match, removes nothing and rejects with a `RemovalError`, unless in a dry run. @default Infinity */
   atMost?: number;
   /** Maximum number of bindings to remove: the first that match. @default Infinity */
   limit?: number | undefined;

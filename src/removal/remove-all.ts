@@ -19,6 +19,8 @@ interface Removal extends RemovalTask<AnyBinding> {
   readonly window: http.ConcurrencyWindow;
   readonly signals: http.Signals;
   readonly tally: Tally;
+  /** What the calls that remove share. */
+  readonly shared: http.SharedCall;
 }
 
 /** The bindings to remove, by SID; the binding itself only if it is needed later. */
@@ -34,14 +36,10 @@ export async function removeAll(target: Target, given: unknown): Promise<Removal
   const { concurrency = DEFAULT_CONCURRENCY, signal, dryRun, atMost = Infinity } = task.options;
   const tally: Tally = { matched: 0, removed: 0, alreadyGone: 0, failed: [] };
   const signals = [target.client.options.signal, signal];
-  const removal: Removal = {
-    ...task,
-    target,
-    concurrency,
-    window: createWindow(concurrency),
-    signals,
-    tally,
-  };
+  const window = createWindow(concurrency);
+  const identities = http.identitiesOf(target.operations.list, task.list.query);
+  const shared = { window, identities, acceptsNotFound: true, redaction: {} };
+  const removal: Removal = { ...task, target, concurrency, window, signals, tally, shared };
   try {
     const matches = await listMatches(removal);
     if (dryRun) return reportOf(tally);
@@ -133,7 +131,7 @@ type Outcome =
   "removed" | "alreadyGone" | "notAttempted" | { readonly error: unknown; readonly isFatal?: boolean };
 
 async function attemptRemoval(removal: Removal, bindingSid: BindingSid, drain: http.Stop): Promise<Outcome> {
-  const { list, window } = removal;
+  const { list, shared } = removal;
   const { client, operations, scope } = removal.target;
   const call = (operation: Operation, more?: http.SharedCall) =>
     http.callOperation(client, {
@@ -141,7 +139,7 @@ async function attemptRemoval(removal: Removal, bindingSid: BindingSid, drain: h
       path: http.pathValues(operation, { ...scope, bindingSid }),
       query: {},
       options: list.call,
-      shared: { window, acceptsNotFound: true, ...more },
+      shared: { ...shared, ...more },
     });
   const { outcome, error, raw, mayHaveSucceeded } = await call(operations.remove, { drain });
   const status = raw?.response.status;

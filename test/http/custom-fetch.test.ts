@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
-import { type Fetch, NotFoundError, ValidationError } from "../../src/index.ts";
+import { type Fetch, NotFoundError, RateLimitError, ValidationError } from "../../src/index.ts";
 import { binding, failure, noContent, pageBody } from "../support/answers.ts";
 import { conversationsBindings } from "../support/client.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
@@ -167,6 +167,26 @@ describe("a fetch that", () => {
     const { outcome } = removed(() => Promise.resolve({ status: 403, headers, text: () => body }));
     expect(await outcome).toMatchObject({ name: "PermissionError", code: 20_403, requestId });
   });
+});
+
+it("a Map of headers with names in lower case is read as headers", async () => {
+  const headers = new Map([
+    ["retry-after", "100"],
+    ["twilio-request-id", "RQ1"],
+  ]);
+  const fetch = vi.fn(() => Promise.resolve({ status: 429, headers, text: () => "{}" }));
+  const c = conversationsBindings({ fetch: fetch as unknown as Fetch, maxRetries: 1 });
+  const error = await rejection(c(bindingSid()).fetch(), RateLimitError);
+  expect(error).toMatchObject({ retryAfter: 100, requestId: "RQ1" });
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+it("Response.error() is not taken for a response", async () => {
+  const fetch = vi.fn(() => Promise.resolve(Response.error()));
+  const c = conversationsBindings({ fetch, maxRetries: 1 });
+  const error = await rejection(c(bindingSid()).remove(), ValidationError);
+  expect(error.parameter).toBe("fetch");
+  expect(fetch).toHaveBeenCalledTimes(1);
 });
 
 it("a body that breaks off while text() reads it is retried", async () => {

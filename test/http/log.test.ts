@@ -127,6 +127,16 @@ describe("log lines", () => {
     expect(lines.at(-1)).toMatch(/^error Failed: NotFoundError: Failed with 404/);
   });
 
+  it("are single lines, whatever a server writes", async () => {
+    const { logger, lines } = recordingLogger();
+    const { fetch } = stepping(json({ message: "no\r\ninfo Succeeded\u001b[2K" }, { status: 404 }));
+    const options = { fetch, logger, logLevel: "error" } as const;
+    await reasonOf(conversationsBindings(options)(bindingSid()).fetch());
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toMatch(/\p{Cc}/u);
+    expect(lines[0]).toContain("no  info Succeeded [2K");
+  });
+
   it("hold neither secrets nor identities", async () => {
     const { finish } = stoppedClock();
     const { logger, lines } = recordingLogger();

@@ -2,14 +2,17 @@ import { describe, expect, it } from "vitest";
 import {
   ApiError,
   ConnectionError,
+  type Fetch,
   NotFoundError,
+  RemovalError,
   ResponseFormatError,
   ServerError,
 } from "../../src/index.ts";
-import { json, pageAnswer, text } from "../support/answers.ts";
+import { binding, json, pageAnswer, text } from "../support/answers.ts";
 import { authToken, conversationsBindings, userBindings } from "../support/client.ts";
 import { reasonOf, rejection } from "../support/failures.ts";
 import { type Step, stepping } from "../support/fetches.ts";
+import { recordingLogger } from "../support/loggers.ts";
 import { everythingShown } from "../support/shown.ts";
 import { bindingSid, userSid } from "../support/sids.ts";
 
@@ -85,6 +88,24 @@ it("an identity is redacted in what is wrong with a success, too", async () => {
   const echo = text("<", { headers: { "Content-Type": "text/trudy@example.com" } });
   const call = userBindings("trudy@example.com", { fetch: stepping(echo).fetch }).page();
   expect(everythingShown(await rejection(call, ResponseFormatError))).not.toContain("trudy");
+});
+
+it("an identity that a removal selects is redacted in its DELETE calls, too", async () => {
+  const identity = "maria.o'neil+7@example.org";
+  const fetch: Fetch = (_, { method }) =>
+    Promise.resolve(
+      method === "DELETE"
+        ? json({ message: `Binding of ${identity} is locked` }, { status: 403 })
+        : pageAnswer([binding(1, { identity })]),
+    );
+  const { logger, lines } = recordingLogger();
+  const events: unknown[] = [];
+  const onFailure = (event: unknown) => void events.push(event);
+  const c = conversationsBindings({ fetch, logger, logLevel: "debug", onFailure });
+  const error = await rejection(c.removeAll({ identity: ["other", identity] }), RemovalError);
+  expect(error.report.failed).toHaveLength(1);
+  expect(events).toHaveLength(1);
+  expect(everythingShown([error, events, lines])).not.toContain("neil");
 });
 
 it("an identity that only another call was about is not redacted", async () => {
