@@ -56,11 +56,9 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   }
 }
 
-/** The streams of mocks may hold other chunks than those of HTTP. */
+/** The stream of a mock may hold anything. */
 function bytesOf(chunk: unknown): Uint8Array {
-  if (typeof chunk === "string") return new TextEncoder().encode(chunk);
   if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
   throw invalid("fetch", "a Response whose body is bytes", chunk);
 }
 

@@ -1,5 +1,5 @@
 import { TwilioBindingsError, ValidationError } from "../errors.ts";
-import { isSid } from "../checks.ts";
+import { invalid, isSid } from "../checks.ts";
 import { createRedactor } from "./redactor.ts";
 import { sanitizeError } from "./sanitize.ts";
 
@@ -75,14 +75,7 @@ export function authorize(options: CredentialOptions, environment: Environment):
 }
 
 function checkAccountSid(value: unknown): void {
-  if (!isSid("Account", value))
-    throw new ValidationError("accountSid", "an account SID", describeSecret(value));
-}
-
-/** Only kind and length: the value may be another secret. */
-function describeSecret(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "nothing";
-  return typeof value === "string" ? `a string of length ${value.length}` : `a ${typeof value}`;
+  if (!isSid("Account", value)) throw invalid("accountSid", "an account SID", value);
 }
 
 /** An option's name, its value, and the variable that would set it. */
@@ -91,7 +84,7 @@ type Credential = readonly [option: string, value: unknown, variable: string];
 function checkText([option, value, variable]: Credential, valid: RegExp, expected: string): string {
   if (typeof value === "string" && valid.test(value)) return value;
   const hint = value === undefined ? `, or ${variable} in the environment` : "";
-  throw new ValidationError(option, `${expected}${hint}`, describeSecret(value));
+  throw invalid(option, `${expected}${hint}`, value);
 }
 
 function basic(user: Credential, secret: Credential): Authorization {
