@@ -64,10 +64,9 @@ export async function performCall(client: ClientContext, request: CallRequest): 
 async function attemptUntilDone(call: Call, slot: Release | undefined): Promise<void> {
   const { stop, shared } = call;
   const { window, drain } = shared;
+  const retries: Retries = { counted: 0, hasNewToken: false };
   let release = slot;
   let last: Rejection | undefined;
-  let retries = 0;
-  let isRenewed = false;
   for (;;) {
     const result = await attemptInWindow(call, release);
     if (result && "data" in result) {
@@ -76,25 +75,15 @@ async function attemptUntilDone(call: Call, slot: Release | undefined): Promise<
       return;
     }
     last = result ?? last;
+    const isDrained = drain?.aborted === true;
     // A request that was certainly not processed, and would be retried, counts as not attempted.
-    if (drain?.aborted && (!result || result.isRetryable) && !call.mayHaveSucceeded) {
+    if (isDrained && result?.isRetryable !== false && !call.mayHaveSucceeded) {
       call.outcome = "drained";
       return;
     }
-    if (!result || drain?.aborted) throw last?.error;
-    let delay: number | undefined;
-    // A 401 response is worth one retry with a new token.
-    if (!isRenewed && statusOf(call) === 401 && call.client.authorization.renew(call.authorization)) {
-      isRenewed = true;
-      delay = 0;
-    } else {
-      // Where calls share a window, 429 responses are expected, and such retries do not count.
-      const isShared = window !== undefined && statusOf(call) === 429 && call.limits.maxRetries > 0;
-      if (!isShared) retries++;
-      delay = delayBeforeRetry(call, result, retries);
-    }
-    if (delay === undefined) throw result.error;
-    await tellRetry(call, result.error, delay);
+    const delay = result && !isDrained ? delayBeforeRetry(call, result, retries) : undefined;
+    if (delay === undefined) throw last?.error;
+    await tellRetry(call, last?.error, delay);
     await sleep(Math.min(delay, LONGEST_TIMER), [stop, drain]);
     release = await window?.acquire([stop, drain]);
   }
@@ -134,17 +123,30 @@ function retryAfterOf({ error }: Rejection): number | undefined {
   return error instanceof ApiError ? error.retryAfter : undefined;
 }
 
-/**
- * In milliseconds; `undefined` if the failure is final.
- *
- * @param retries - retries that count towards `maxRetries`, with this one
- */
-function delayBeforeRetry(call: Call, rejection: Rejection, retries: number): number | undefined {
-  const { request, limits, attempts, deadline } = call;
+/** The retries of a call. */
+interface Retries {
+  /** Those that count towards `maxRetries`. */
+  counted: number;
+  /** Whether one had a new token. */
+  hasNewToken: boolean;
+}
+
+/** In milliseconds; `undefined` if the failure is final. */
+function delayBeforeRetry(call: Call, rejection: Rejection, retries: Retries): number | undefined {
+  const { client, request, shared, limits } = call;
+  const status = statusOf(call);
+  // A 401 response is worth one retry with a new token.
+  if (!retries.hasNewToken && status === 401 && client.authorization.renew(call.authorization)) {
+    retries.hasNewToken = true;
+    return 0;
+  }
   const isRepeatable = IDEMPOTENT.includes(request.method) || !rejection.mayHaveSucceeded;
+  if (!rejection.isRetryable || !isRepeatable) return undefined;
+  // Where calls share a window, 429 responses are expected, and such retries do not count.
+  if (!shared.window || status !== 429 || limits.maxRetries === 0) retries.counted++;
   const retryAfter = retryAfterOf(rejection);
-  const isWithin = retries <= limits.maxRetries && (retryAfter ?? 0) * 1000 <= limits.maxRetryAfter;
-  if (!rejection.isRetryable || !isRepeatable || !isWithin) return undefined;
-  const delay = retryDelay(attempts, retryAfter, Math.random());
-  return performance.now() + delay < deadline ? delay : undefined;
+  if (retries.counted > limits.maxRetries || (retryAfter ?? 0) * 1000 > limits.maxRetryAfter)
+    return undefined;
+  const delay = retryDelay(call.attempts, retryAfter, Math.random());
+  return performance.now() + delay < call.deadline ? delay : undefined;
 }

@@ -36,14 +36,14 @@ function showText(text: string, redact: Redact): string {
 }
 
 /** A header of a response. Mocks may have a `Map` with names in lower case, and other values than strings. */
-function headerOf({ headers: received }: Response, name: string): unknown {
-  return received.get(name) ?? received.get(name.toLowerCase());
+function headerOf({ headers: received }: Response, name: string): string | undefined {
+  return (received.get(name) ?? received.get(name.toLowerCase()))?.toString();
 }
 
 /** `Twilio-Request-Id` of a response. */
 export function requestIdOf(response: Response, redact: Redact): string | undefined {
   const id = headerOf(response, headers.TwilioRequestId) ?? "";
-  return id === "" ? undefined : showText(String(id), redact).slice(0, 200);
+  return id === "" ? undefined : showText(id, redact).slice(0, 200);
 }
 
 /** Whether a status is a success. Mocks may have no `ok`. */
@@ -79,7 +79,7 @@ export function readSuccess(
   const text = textOf(body);
   const data = parseJson(text);
   if (data !== undefined) return { data };
-  const type = showText(String(headerOf(response, "Content-Type") ?? "no content type"), redact);
+  const type = showText(headerOf(response, "Content-Type") ?? "no content type", redact);
   return { problem: `Expected JSON, got ${text.length} characters of ${type}`, isForeign: true };
 }
 

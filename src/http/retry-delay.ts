@@ -19,12 +19,12 @@ export function retryDelay(attempt: number, retryAfter: number | undefined, rand
 }
 
 /**
- * Reads a `Retry-After` header, which may be a number in mocks: seconds, or an HTTP date compared with `now`.
+ * Reads a `Retry-After` header: seconds, or an HTTP date compared with `now`.
  *
  * @returns seconds, `undefined` if the header is absent or unreadable
  */
-export function parseRetryAfter(header: unknown, now: number): number | undefined {
-  const text = String(header ?? "").trim();
+export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
+  const text = (header ?? "").trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   // An HTTP date names its weekday; Date.parse() alone would read "-5" or "1.5.2" as dates, too.

@@ -54,7 +54,7 @@ describe("Retry-After", () => {
     expect(parseRetryAfter(header, now)).toBe(seconds);
   });
 
-  it.each([null, "", " ", "soon", "-5", "5s", "1,5", "0x10", "NaN", "Infinity", "1e3", "Sat, nonsense"])(
+  it.each([undefined, "", " ", "soon", "-5", "5s", "1,5", "0x10", "NaN", "Infinity", "1e3", "Sat, nonsense"])(
     "%j is ignored",
     (header) => {
       expect(parseRetryAfter(header, now)).toBeUndefined();
