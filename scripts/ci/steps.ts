@@ -12,7 +12,7 @@ export interface Step {
 }
 
 export type Group =
-  "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "queue" | "size" | "cli";
+  "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "integrations" | "size" | "cli";
 
 const TSC = "node node_modules/typescript-7/bin/tsc";
 /** What tools write; \`npm run format\` leaves it out, too. */
@@ -34,9 +34,9 @@ export const steps: readonly Step[] = [
     needs: ["compile"],
   },
   {
-    name: "sweep-queue",
-    group: "queue",
-    run: `${install("examples/sweep-queue")} && npm test --prefix examples/sweep-queue`,
+    name: "integrations",
+    group: "integrations",
+    run: `${install("examples/integrations")} && npm test --prefix examples/integrations`,
     needs: ["compile"],
   },
   { name: "runtimes", group: "runtimes", run: "tsx test/runtimes/run.ts", needs: ["compile"] },
