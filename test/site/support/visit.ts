@@ -19,7 +19,8 @@ export async function openTab(
   // Chromium resolves no other host (test/support/chromium.ts). Intercepting requests would keep it from caching files.
   page.on("request", (request) => {
     const { href, protocol } = new URL(request.url());
-    if (!href.startsWith(base) && !["data:", "blob:", "about:"].includes(protocol)) trouble.outside.push(href);
+    if (!href.startsWith(base) && !["data:", "blob:", "about:"].includes(protocol))
+      trouble.outside.push(href);
   });
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") trouble.errors.push(message.text());
