@@ -11,7 +11,7 @@ export default tseslint.config(
       "coverage/",
       "generated/",
       ".cache/",
-      "examples/sweep-queue/",
+      "examples/integrations/",
       "test/package/consumers/",
       "test/prism/",
     ],

@@ -7,7 +7,6 @@ const maxWorkers = availableParallelism() + 1;
 /** What `npm run test:long` repeats at full size (`sized` in test/support/size.ts) or runs alone. */
 const sized = [
   "test/drift/properties.test.ts",
-  "test/emulator/command.test.ts",
   "test/emulator/lists.test.ts",
   "test/faults/{abort,listing,raw-sockets,remove-all}.test.ts",
   "test/http/parameters.test.ts",

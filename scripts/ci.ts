@@ -26,7 +26,8 @@ async function run(step: Step): Promise<boolean> {
   const log = createWriteStream(logOf(step));
   await once(log, "open");
   const PATH = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
-  const env = { ...process.env, PATH, NO_COLOR: "1" };
+  const compiled = step.needs?.includes("compile") === true ? { IS_COMPILED: "1" } : {};
+  const env = { ...process.env, PATH, NO_COLOR: "1", ...compiled };
   const child = spawn(step.run, { cwd: root, env, shell: true, stdio: ["ignore", log, log] });
   const [code] = (await once(child, "close")) as [number | null];
   log.close();
@@ -45,7 +46,8 @@ async function main(groups: readonly string[]): Promise<boolean> {
   await rm(logs, { recursive: true, force: true });
   await mkdir(logs, { recursive: true });
   const began = performance.now();
-  const concurrency = Math.min(3, Math.max(2, availableParallelism()));
+  // Much of what the steps do is waiting for sockets, timers and processes.
+  const concurrency = Math.min(4, availableParallelism() + 1);
   const outcomes = [...(await runSteps(steps, concurrency, run))];
   const total = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
   const named = (wanted: string) =>

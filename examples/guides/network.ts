@@ -4,16 +4,6 @@ import { createClient } from "twilio-bindings";
 const client = createClient({ region: "ie1" }); // conversations.dublin.ie1.twilio.com
 // #endregion region
 
-// #region proxy
-import { EnvHttpProxyAgent, type RequestInit as UndiciInit, fetch } from "undici";
-
-const dispatcher = new EnvHttpProxyAgent(); // HTTP_PROXY, HTTPS_PROXY, NO_PROXY
-
-const behindProxy = createClient({
-  fetch: (url, init) => fetch(url, { ...init, dispatcher } as UndiciInit) as unknown as Promise<Response>,
-});
-// #endregion proxy
-
 // #region token
 /** Creates a client that authenticates by OAuth. */
 export function withToken(requestToken: () => Promise<string>) {
@@ -31,4 +21,4 @@ export async function readPushConfiguration(serviceSid: string): Promise<unknown
 }
 // #endregion fetch
 
-export { behindProxy, client };
+export { client };

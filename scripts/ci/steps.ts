@@ -12,7 +12,7 @@ export interface Step {
 }
 
 export type Group =
-  "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "queue" | "size" | "cli";
+  "tests" | "check" | "long" | "package" | "runtimes" | "site" | "prism" | "integrations" | "size" | "cli";
 
 const TSC = "node node_modules/typescript-7/bin/tsc";
 /** What tools write; \`npm run format\` leaves it out, too. */
@@ -26,7 +26,13 @@ export const steps: readonly Step[] = [
   { name: "tests", group: "tests", run: "vitest run --reporter dot --project unit", isAlone: true },
   { name: "quickstart", group: "tests", run: "tsx examples/quickstart/main.ts" },
 
+  // What others need, and what takes longest, comes first.
   { name: "compile", group: "package", run: "tsx scripts/build.ts" },
+  { name: "docs", group: "site", run: "tsx scripts/docs.ts", needs: ["compile"] },
+  { name: "site", group: "site", run: "vitest run --project site", needs: ["docs"] },
+  { name: "long tests", group: "long", run: "vitest run --reporter dot --project long", needs: ["compile"] },
+  { name: "lint", group: "check", run: "eslint ." },
+
   {
     name: "package",
     group: "package",
@@ -34,22 +40,19 @@ export const steps: readonly Step[] = [
     needs: ["compile"],
   },
   {
-    name: "sweep-queue",
-    group: "queue",
-    run: `${install("examples/sweep-queue")} && npm test --prefix examples/sweep-queue`,
+    name: "integrations",
+    group: "integrations",
+    run: `${install("examples/integrations")} && npm test --prefix examples/integrations`,
     needs: ["compile"],
   },
   { name: "runtimes", group: "runtimes", run: "tsx test/runtimes/run.ts", needs: ["compile"] },
   { name: "command line", group: "cli", run: "vitest run --reporter dot --project cli", needs: ["compile"] },
-  { name: "docs", group: "site", run: "tsx scripts/docs.ts", needs: ["compile"] },
-  { name: "site", group: "site", run: "vitest run --project site", needs: ["docs"] },
   {
     name: "prism",
     group: "prism",
     run: `${install("test/prism")} && ${TSC} -p test/prism && vitest run --reporter dot --project prism`,
   },
 
-  { name: "lint", group: "check", run: "eslint ." },
   { name: "types", group: "check", run: `${TSC} --noEmit` },
   // What ESLint and the generators read the sources with.
   { name: "types, TypeScript 5.9", group: "check", run: "node node_modules/typescript/bin/tsc --noEmit" },
@@ -64,7 +67,6 @@ export const steps: readonly Step[] = [
 
   { name: "size", group: "size", run: "tsx bench/size.ts", needs: ["compile"] },
   { name: "benchmark", group: "size", run: "tsx bench/main.ts --quick --only list", needs: ["compile"] },
-  { name: "long tests", group: "long", run: "vitest run --reporter dot --project long", isAlone: true },
 ];
 
 /** The steps of some groups, and what they need; all steps where no group is named. */

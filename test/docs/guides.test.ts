@@ -1,9 +1,6 @@
 import { readFile, readdir } from "node:fs/promises";
-import { createServer } from "node:http";
-import { type Socket, connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Emulator } from "../../src/emulator/index.ts";
-import { listening } from "../support/servers.ts";
 import { answerAsTwilio, listenToConsole, written } from "../support/twilio-hosts.ts";
 
 type Network = typeof import("../../examples/guides/network.ts");
@@ -203,26 +200,6 @@ describe("the code of a guide", () => {
     const { client } = await guide<Network>("network");
     await client.conversations.v1.services(written.serviceSid).bindings.page();
     expect(emulator.requests[0]?.url).toMatch(/^https:\/\/conversations\.dublin\.ie1\.twilio\.com\/v1\//);
-  });
-
-  it("network: through a proxy", async () => {
-    const api = await emulator.listen();
-    const tunnels: string[] = [];
-    const proxy = createServer().on("connect", (request, socket: Socket) => {
-      tunnels.push(request.url ?? "");
-      const onward = connect(Number(new URL(api.url).port), "127.0.0.1", () => {
-        socket.write("HTTP/1.1 200 OK\r\n\r\n");
-        onward.pipe(socket).pipe(onward);
-      });
-    });
-    const { url } = await listening(proxy);
-    vi.stubEnv("HTTP_PROXY", url);
-    vi.stubEnv("TWILIO_BINDINGS_BASE_URL", "http://bindings.test");
-    const { behindProxy } = await guide<Network>("network");
-    const { bindings } = behindProxy.conversations.v1.services(written.serviceSid);
-    expect(await bindings.list({ identity: "alice" })).toHaveLength(2);
-    expect(tunnels).toEqual(["bindings.test:80"]);
-    await api.close();
   });
 
   it("Lambda", async () => {

@@ -4,7 +4,7 @@ import { sized } from "../support/size.ts";
 import { EDITS, RANDOM_SCHEMA, REWRITES, type RandomSchema, replacedInside } from "./random.ts";
 import { LIST, NEW, PAGE, patched, small, differenceLines } from "./small.ts";
 
-const RUNS = { numRuns: sized(100, 1_500) };
+const RUNS = { numRuns: sized(60, 1_500) };
 
 /** The small document with the schema in a request, a parameter and a response. */
 function documentWith(

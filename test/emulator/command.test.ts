@@ -9,7 +9,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { RecordedRequest } from "../../src/emulator/index.ts";
 import { createClient } from "../../src/index.ts";
 import { VERSION } from "../../src/version.ts";
-import { sized } from "../support/size.ts";
 import { sidsOf } from "./support.ts";
 
 const program = fileURLToPath(new URL("../../dist/bin.js", import.meta.url));
@@ -101,23 +100,6 @@ describe("twilio-bindings-emulator", () => {
       await expect(fetch(url)).rejects.toThrow();
     },
   );
-
-  it("ends with 0 on a signal while it inserts millions", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "emulator-")), "seeds.json");
-    await writeFile(file, JSON.stringify({ count: 2_000_000 }));
-    const ways = [
-      ["--bindings", "2000000"],
-      ["--bindings", "0", "--bindings-file", file],
-    ];
-    for (const args of ways.slice(0, sized(1, 2))) {
-      const { child, code } = start(["--port", "0", ...args]);
-      await new Promise((resolve) => setTimeout(resolve, 3000));
-      const sent = performance.now();
-      child.kill("SIGINT");
-      expect(await code).toBe(0);
-      expect(performance.now() - sent).toBeLessThan(2000);
-    }
-  });
 
   it("ends when the npm that started it is killed, and not when a shell that started it ends", async () => {
     const listens = async (program: string, args: readonly string[], env: NodeJS.ProcessEnv) => {

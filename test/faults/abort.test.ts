@@ -2,12 +2,18 @@ import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { RemovalError } from "../../src/index.ts";
 import { rejection } from "../support/failures.ts";
+import { sized } from "../support/size.ts";
 import { kindsOf } from "./support/collections.ts";
 import { expectTrueReport } from "./support/expectations.ts";
 import { mixes } from "./support/mixes.ts";
 import { openFixture } from "./support/fixture.ts";
 
-const runs = mixes.map((mix, index) => ({ ...mix, index, seed: 3_000 + index, after: 20 + index * 17 }));
+const runs = mixes.map((mix, index) => ({
+  ...mix,
+  index,
+  seed: 3_000 + index,
+  after: 20 + index * sized(5, 17),
+}));
 
 describe.concurrent("a bulk removal that is aborted reports what it did", () => {
   it.for(runs)(
@@ -15,7 +21,7 @@ describe.concurrent("a bulk removal that is aborted reports what it did", () => 
     async ({ index, settings, timeout, seed, after }) => {
       await Promise.all(
         kindsOf(index).map(async (kind) => {
-          await using fixture = await openFixture(kind, 250, settings(seed), { timeout });
+          await using fixture = await openFixture(kind, sized(100, 250), settings(seed), { timeout });
           const controller = new AbortController();
           const reason = new Error("enough");
           const removal = fixture.bindings.removeAll({

@@ -27,7 +27,7 @@ function someSids(count: number, seed: number): readonly string[] {
 }
 
 async function removeAll(chosen: readonly SocketFault[], rate: number, seed: number): Promise<void> {
-  const [count, digit] = [240, "BS0123456789".length];
+  const [count, digit] = [sized(120, 240), "BS0123456789".length];
   const sids = someSids(count, seed);
   const matches = (sid: string) => sid.charCodeAt(digit) % 3 > 0;
   await using store = await openRawStore(sids, chosen, { rate, seed });

@@ -175,13 +175,13 @@ describe("an abort", () => {
 });
 
 describe("a signal that lives long collects no listeners", () => {
-  it("over 10,000 calls that succeed", async () => {
+  it("over 1,000 calls that succeed", async () => {
     const own = new AbortController().signal;
     const clients = new AbortController().signal;
     const handle = bindings({ fetch: () => Promise.resolve(json(binding(1))), signal: clients })(
       bindingSid(),
     );
-    for (let call = 0; call < 10_000; call++) await handle.fetch({ signal: own });
+    for (let call = 0; call < 1_000; call++) await handle.fetch({ signal: own });
     expect([listenersOf(own), listenersOf(clients)]).toEqual([0, 0]);
   });
 

@@ -11,7 +11,7 @@ import { anyString, nearMissOf } from "../support/strings.ts";
 import { listening } from "../support/servers.ts";
 import { sized } from "../support/size.ts";
 
-const scale = sized(0.05, 1);
+const scale = sized(0.02, 1);
 
 /** Cases for each string parameter of each operation, at full size. */
 const RUNS: Readonly<Record<keyof Inputs, number>> = {

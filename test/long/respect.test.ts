@@ -1,6 +1,12 @@
-// That the workflows find what is wrong; test/spec/respect.test.ts runs them on what is right.
 import { expect, it } from "vitest";
-import { respect } from "../spec/respect.ts";
+import { password, respect } from "../spec/respect.ts";
+
+it("the emulator's responses are what the documents say, in every workflow", async () => {
+  const { code, output } = await respect();
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/Workflows: 4 passed, 4 total\n\s*Steps: 16 passed, 16 total/);
+  expect(output).not.toContain(password);
+});
 
 it("finds a required property that is missing, and one that is null though it is never to be", async () => {
   const { code, output } = await respect((body, { url = "" }) =>

@@ -8,7 +8,7 @@ import { run, selections } from "./run.ts";
 import { type Abort, type Scenario, anyScenario, fixedScenarios } from "./scenario.ts";
 
 // MODEL_RUNS sets another size, MODEL_SEED repeats a run; fast-check prints the seed of a failure.
-const numRuns = Number(process.env["MODEL_RUNS"] ?? sized(150, 3_000));
+const numRuns = Number(process.env["MODEL_RUNS"] ?? sized(75, 3_000));
 const seed = Number(process.env["MODEL_SEED"] ?? 20_261_125);
 
 beforeAll(() => {

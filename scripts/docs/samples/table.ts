@@ -59,7 +59,6 @@ const guides: Readonly<Record<string, Sample>> = {
   "guides/logging.ts#logger": { call: firstPage("client") },
   "guides/logging.ts#redact": {},
   "guides/network.ts#region": { call: firstPage("client") },
-  "guides/network.ts#proxy": { reason: "a proxy needs Node and undici" },
   "guides/network.ts#token": { call: firstPage('withToken(async () => "a-token")') },
   "guides/network.ts#fetch": {
     call: `console.log(await readPushConfiguration(${service}).catch(({ message }) => message));`,
@@ -85,7 +84,8 @@ const guides: Readonly<Record<string, Sample>> = {
       "console.log(response.status, await response.json());",
     ].join("\n"),
   },
-  "sweep-queue/src/batch.ts#batch": { reason: "a queue needs Redis" },
+  "integrations/proxy/proxy.ts#proxy": { reason: "a proxy needs Node and undici" },
+  "integrations/sweep-queue/src/batch.ts#batch": { reason: "a queue needs Redis" },
 };
 
 /** Finds how a sample is run. One that nobody has decided on throws. */

@@ -11,6 +11,8 @@ const notExported = [
   ...["components", "faultTraits", "operations", "paths", "sids"],
 ];
 
+const NAVIGATION = "navigation.json";
+
 /**
  * Writes the SDK reference, docs/sdk/ with its sidebar, from the docstrings. Whatever TypeDoc objects to, an
  * undocumented public name above all, is an error.
@@ -19,7 +21,7 @@ export async function writeSdkReference(root: string): Promise<void> {
   const out = join(root, "docs/sdk");
   const app = await Application.bootstrapWithPlugins({
     ...options(out),
-    plugin: ["typedoc-plugin-markdown", "typedoc-vitepress-theme", prepareReference],
+    plugin: ["typedoc-plugin-markdown", prepareReference],
   });
   const project = await app.convert();
   if (project) {
@@ -27,38 +29,42 @@ export async function writeSdkReference(root: string): Promise<void> {
     await app.generateOutputs(project);
   }
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error("TypeDoc objects, see above.");
-  await groupSidebar(join(out, "typedoc-sidebar.json"), join(out, "sidebar.json"));
+  await writeSidebar(join(out, NAVIGATION), join(out, "sidebar.json"));
 }
 
-type Items = readonly Item[];
-interface Item {
-  readonly text: string;
-  readonly link?: string;
-  readonly items?: Items;
+/** Modules, their groups, and the names in these, as the plugin writes them. */
+type Navigation = readonly Entry[];
+interface Entry {
+  readonly title: string;
+  /** Below docs/sdk/. */
+  readonly path?: string;
+  readonly children?: Navigation;
 }
 
-/** TypeDoc's sidebar has the groups in each module; readers look for a purpose first. */
-async function groupSidebar(from: string, to: string): Promise<void> {
-  const modules = JSON.parse(await readFile(from, "utf8")) as Items;
-  const groups = modules.flatMap(({ items = [] }) => items);
+/** The navigation has the groups in each module; readers look for a purpose first. */
+async function writeSidebar(from: string, to: string): Promise<void> {
+  const modules = JSON.parse(await readFile(from, "utf8")) as Navigation;
+  const groups = modules.flatMap(({ children = [] }) => children);
   const sidebar = groupOrder.map((text) => ({
     text,
     collapsed: true,
     items: groups
-      .filter((group) => group.text === text)
-      .flatMap(({ items = [] }) => items)
-      .map(({ text: name, link = "" }) => ({ text: name, link: link.replace(/\.md$/, "") })),
+      .filter((group) => group.title === text)
+      .flatMap(({ children = [] }) => children)
+      .map(({ title, path = "" }) => ({ text: title, link: `/sdk/${path.replace(/\.md$/, "")}` })),
   }));
   await writeFile(to, JSON.stringify(sidebar));
 }
 
-const options = (out: string): Partial<TypeDocOptions & PluginOptions & { docsRoot: string }> => ({
+const options = (out: string): Partial<TypeDocOptions & PluginOptions> => ({
   logLevel: "Warn",
   entryPoints: ["src/index.ts", "src/emulator/index.ts", "src/openapi-fetch/index.ts"],
   tsconfig: "scripts/build/tsconfig.json",
   readme: "none",
   out,
-  docsRoot: "docs",
+  entryFileName: "index.md",
+  hidePageHeader: true,
+  navigationJson: join(out, NAVIGATION),
   router: "structure",
   groupOrder: [...groupOrder],
   sort: ["source-order"],

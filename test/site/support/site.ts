@@ -33,7 +33,7 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-/** Serves the site under a path, as any web server would: no headers but the type. */
+/** Serves the site under a path, as GitHub Pages does: with its type, to be kept for ten minutes. */
 export async function serveSite(under = "/"): Promise<SiteServer> {
   const requests: string[] = [];
   const server: Server = createServer((request, response) => {
@@ -44,7 +44,8 @@ export async function serveSite(under = "/"): Promise<SiteServer> {
       const path = join(site, decodeURIComponent(pathname.slice(under.length)));
       const file = (await stat(path)).isDirectory() ? join(path, "index.html") : path;
       await stat(file);
-      response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
+      const type = types[extname(file)] ?? "application/octet-stream";
+      response.writeHead(200, { "Content-Type": type, "Cache-Control": "max-age=600" });
       createReadStream(file).pipe(response);
     };
     // As static hosts do: the page for what is not there, whatever its address.

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { config } from "../../scripts/drift/config.ts";
 import { fetchRelease, integrityOf } from "../../scripts/drift/tarball.ts";
-import { NAMES, write } from "./project.ts";
+import { NAMES, write } from "../drift/project.ts";
 
 const PUBLISHED = { ...config, package: "published" };
 let tarball: Buffer;

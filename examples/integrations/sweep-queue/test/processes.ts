@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("..", import.meta.url));
+const folder = fileURLToPath(new URL("../..", import.meta.url));
 const running = new Set<ChildProcess>();
 
 // Even if the test itself is ended from outside.
@@ -20,9 +20,9 @@ export interface Command {
   output(): string;
 }
 
-/** Starts `src/<script>.ts`. */
+/** Starts `sweep-queue/src/<script>.ts`. */
 export function start(script: string, environment: NodeJS.ProcessEnv, args: readonly string[] = []): Command {
-  const child = spawn(process.execPath, ["--import", "tsx", `src/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", `sweep-queue/src/${script}.ts`, ...args], {
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
