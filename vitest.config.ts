@@ -9,8 +9,7 @@ const sized = [
   "test/drift/properties.test.ts",
   "test/emulator/lists.test.ts",
   "test/faults/{abort,listing,raw-sockets,remove-all}.test.ts",
-  "test/http/parameters.test.ts",
-  "test/http/path-safety.test.ts",
+  "test/http/{abort,parameters,path-safety}.test.ts",
   "test/model/model.test.ts",
   "test/{samples,sids}.test.ts",
 ];

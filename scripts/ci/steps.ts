@@ -30,7 +30,6 @@ export const steps: readonly Step[] = [
   { name: "compile", group: "package", run: "tsx scripts/build.ts" },
   { name: "docs", group: "site", run: "tsx scripts/docs.ts", needs: ["compile"] },
   { name: "site", group: "site", run: "vitest run --project site", needs: ["docs"] },
-  { name: "long tests", group: "long", run: "vitest run --reporter dot --project long", needs: ["compile"] },
   { name: "lint", group: "check", run: "eslint ." },
 
   {
@@ -67,6 +66,13 @@ export const steps: readonly Step[] = [
 
   { name: "size", group: "size", run: "tsx bench/size.ts", needs: ["compile"] },
   { name: "benchmark", group: "size", run: "tsx bench/main.ts --quick --only list", needs: ["compile"] },
+  {
+    name: "long tests",
+    group: "long",
+    run: "vitest run --reporter dot --project long",
+    needs: ["compile"],
+    isAlone: true,
+  },
 ];
 
 /** The steps of some groups, and what they need; all steps where no group is named. */
