@@ -13,31 +13,24 @@ export interface AcceptedCredentials {
 }
 
 /** Creates the check of an Authorization value. */
-export function createAuthCheck(accepted: AcceptedCredentials) {
-  const { accountSid = "", authToken, apiKey = "", apiSecret, token } = accepted;
-  const exact = new Set<string>();
+export function createAuthCheck({ accountSid, authToken, apiKey, apiSecret, token }: AcceptedCredentials) {
+  const pairs = [authToken && `${accountSid}:${authToken}`, apiSecret && `${apiKey}:${apiSecret}`];
   // Byte by byte, as atob() decodes them: as UTF-8, or as Latin-1, which some HTTP libraries send.
-  const addPair = (user: string, password: string) => {
-    const pair = `${user}:${password}`;
-    exact.add(`basic ${pair}`).add(`basic ${String.fromCharCode(...new TextEncoder().encode(pair))}`);
-  };
-  if (authToken !== undefined) addPair(accountSid, authToken);
-  if (apiSecret !== undefined) addPair(apiKey, apiSecret);
-  if (token !== undefined) exact.add(`bearer ${token}`);
+  const bytesOf = (pair: string) => [pair, String.fromCharCode(...new TextEncoder().encode(pair))];
+  const basic = new Set(pairs.flatMap((pair) => (pair === undefined ? [] : bytesOf(pair))));
+  const isOpen = basic.size === 0 && token === undefined;
   return (authorization = ""): boolean => {
-    const given = readAuthorization(authorization);
-    return given !== undefined && (exact.size === 0 || exact.has(given));
+    const [, scheme = "", credentials = ""] = /^(basic|bearer) +(\S+)$/i.exec(authorization) ?? [];
+    if (scheme.toLowerCase() === "bearer") return isOpen || credentials === token;
+    const pair = decode(credentials);
+    return isOpen ? /^[^:]+:./s.test(pair) : basic.has(pair);
   };
 }
 
-function readAuthorization(value: string): string | undefined {
-  const [, scheme, credentials = ""] = /^(basic|bearer) +(\S+)$/i.exec(value) ?? [];
-  if (scheme === undefined) return undefined;
-  if (scheme.toLowerCase() === "bearer") return `bearer ${credentials}`;
+function decode(credentials: string): string {
   try {
-    const pair = atob(credentials);
-    return /^[^:]+:./s.test(pair) ? `basic ${pair}` : undefined;
+    return atob(credentials);
   } catch {
-    return undefined;
+    return "";
   }
 }

@@ -1,6 +1,5 @@
 import { integer, oneOf, readOptions, text } from "../checks.ts";
 import { type DocumentName, type Product, documents, products } from "./catalog.ts";
-import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
@@ -61,12 +60,11 @@ export interface Emulator {
   readonly serviceSid: string;
 }
 
-const types = products.flatMap(({ properties }) => properties["binding_type"]?.enum ?? []);
 const filterShape = {
   document: oneOf(documents),
   serviceSid: sidOf("Service"),
   identity: text,
-  bindingType: oneOf([...new Set(types)]),
+  bindingType: oneOf([...new Set(products.flatMap(({ types }) => types))]),
 };
 const checkPort = integer(0, 65_535);
 const checkHost = nonEmpty("a host name or an IP address");
@@ -85,7 +83,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async listen(port = 0, host = LOOPBACK) {
       checkPort("port", port);
       checkHost("host", host);
-      return listen({ serve, control: createControl(emulator) }, port, host);
+      return listen(emulator, serve, port, host);
     },
     seed(given) {
       const seeds = readSeeds(given, serviceSid);
@@ -113,7 +111,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       Object.assign(state, createState(complete));
     },
     get requests() {
-      return state.requests.slice(-complete.maxRecordedRequests);
+      return [...state.requests];
     },
     get faultCounts() {
       return { ...state.faultCounts };

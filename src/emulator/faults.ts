@@ -5,8 +5,6 @@ import type { ApiResponse } from "./responses.ts";
 export interface FaultTrait {
   readonly processed: boolean;
   readonly how: "whole" | "reset" | "close" | "truncated-headers" | "truncated-body" | "slow-body" | "never";
-  /** The error to send instead of the response. */
-  readonly status?: number;
   /** The response to send instead. */
   readonly replacement?: ApiResponse;
   /** Needs a response with a body; one without is reset instead. */
@@ -24,9 +22,9 @@ const faultTraits = {
   close: { ...unprocessed, how: "close" },
   "truncated-headers": { ...processed, how: "truncated-headers" },
   "truncated-body": { ...processed, how: "truncated-body", needsBody: true },
-  "server-error": { ...unprocessed, status: 503 },
-  "server-error-after": { ...processed, status: 500 },
-  "rate-limited": { ...unprocessed, status: 429 },
+  "server-error": { ...unprocessed, replacement: { status: 503 } },
+  "server-error-after": { ...processed, replacement: { status: 500 } },
+  "rate-limited": { ...unprocessed, replacement: { status: 429 } },
   "invalid-body": { ...processed, replacement: badGateway, needsBody: true },
   "empty-body": { ...processed, replacement: { status: 200, body: "" }, needsBody: true },
   "slow-body": { ...processed, how: "slow-body", needsBody: true },
@@ -70,8 +68,9 @@ export interface FaultOptions {
   readonly retryAfter?: number | undefined;
 }
 
-/** What a fault of a kind does. @throws TypeError if there is no such kind */
-export function traitOf(kind: FaultKind): FaultTrait {
+/** What a fault of a kind does, or none. @throws TypeError if there is no such kind */
+export function traitOf(kind: FaultKind | undefined): FaultTrait {
+  if (kind === undefined) return processed;
   if (Object.hasOwn(faultTraits, kind)) return faultTraits[kind];
   throw new TypeError(`Unknown fault '${kind}'; expected one of ${faultKinds.join(", ")}`);
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { abort, createStop } from "../http/index.ts";
-import { controlPath, type createControl } from "./control.ts";
+import { control, controlPath } from "./control.ts";
+import type { Emulator } from "./emulator.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
 import type { ApiResponse } from "./responses.ts";
 
@@ -15,20 +16,26 @@ export interface EmulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-type Handlers = Readonly<{ serve: Serve; control: ReturnType<typeof createControl> }>;
-
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
 /** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
-export async function listen(handlers: Handlers, port: number, host: string): Promise<EmulatorServer> {
-  const { createServer } = await loadHttp();
+export async function listen(
+  emulator: Emulator,
+  serve: Serve,
+  port: number,
+  host: string,
+): Promise<EmulatorServer> {
+  // Not by import(), which bundlers for browsers refuse, and Jest in CommonJS.
+  const http = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.("node:http");
+  if (http === undefined)
+    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead");
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const timeouts = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
-  const server = createServer({ ...timeouts, maxHeaderSize: 65_536 });
+  const server = http.createServer({ ...timeouts, maxHeaderSize: 65_536 });
   const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
   server.on("request", (message, response) => {
-    answer(handlers, message, response, url).catch((error: unknown) => {
+    answer({ emulator, serve, url }, message, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else
         response
@@ -42,16 +49,6 @@ export async function listen(handlers: Handlers, port: number, host: string): Pr
       server.closeAllConnections();
     });
   return { url, close, [Symbol.asyncDispose]: close };
-}
-
-/** Loaded when it is needed, without import() if possible: Jest refuses that in CommonJS. */
-async function loadHttp() {
-  try {
-    const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-    return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
-  } catch (cause) {
-    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead", { cause });
-  }
 }
 
 /** A host as it stands in a URL; "every address" is none to go to. */
@@ -77,17 +74,14 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function answer(
-  { serve, control }: Handlers,
-  message: IncomingMessage,
-  response: ServerResponse,
-  url: string,
-): Promise<void> {
+type Side = Readonly<{ emulator: Emulator; serve: Serve; url: string }>;
+
+async function answer({ emulator, serve, url }: Side, message: IncomingMessage, response: ServerResponse) {
   // Pipelined: until the responses before it are sent, it has no connection to break, and does not hear of its end.
   if (response.socket === null) await new Promise((resolve) => response.once("socket", resolve));
   const request = readRequest(message, response, url);
   if (`${request.path}/`.startsWith(`${controlPath}/`)) {
-    const content = await control(message, request);
+    const content = await control(emulator, message, request);
     writeHead(response, content).end(content.body);
     return;
   }

@@ -3,7 +3,7 @@ import type { Product } from "./catalog.ts";
 import { type FaultKind, faultKinds } from "./faults.ts";
 import type { CompleteOptions } from "./options.ts";
 import { createRandom, hash, nthSid } from "./random.ts";
-import type { OpenRecord } from "./record.ts";
+import type { RecordedRequest } from "./record.ts";
 import type { CheckedSeed, GivenProperties } from "./seed.ts";
 import { activate } from "./settings.ts";
 
@@ -43,8 +43,6 @@ export interface StoredService {
 export interface Store {
   readonly services: Map<string, StoredService>;
   readonly bindings: Map<string, StoredBinding>;
-  /** What no two bindings with a given endpoint may share. */
-  readonly taken: Set<string>;
 }
 
 /** A place in a list: after a sequence number, or before it if negative. Its binding need not exist any more. */
@@ -66,14 +64,14 @@ export function createState(options: CompleteOptions) {
     /** The last sequence number. */
     sequence: 0,
     settings: activate(options, options.randomSeed),
-    requests: [] as OpenRecord[],
+    requests: [] as RecordedRequest[],
     faultCounts: Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>,
     requestIds: createRandom(hash(`requests ${options.randomSeed}`)),
   };
 }
 
 export function storeOf({ stores }: EmulatorState, product: Product): Store {
-  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map(), taken: new Set() }));
+  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map() }));
 }
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
@@ -82,18 +80,9 @@ function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => V
   return value;
 }
 
-/** A binding is unique by service, user, endpoint and type. Empty without a given endpoint. */
-function placeOf({ user, type, given: { endpoint } }: StoredBinding): string {
-  return endpoint ? JSON.stringify([user.service.sid, user.identity, type, endpoint]) : "";
-}
-
-/** Adds a binding. The caller has made sure that its SID is free. @throws ValidationError if its endpoint is not */
+/** Adds a binding. The caller has made sure that it is unique. */
 function addBinding(store: Store, binding: StoredBinding): void {
   const { user } = binding;
-  const place = placeOf(binding);
-  if (store.taken.has(place))
-    throw invalid("endpoint", "one new to this service, identity and type", binding.given.endpoint);
-  if (place !== "") store.taken.add(place);
   store.bindings.set(binding.sid, binding);
   user.service.users.set(user.identity, user);
   user.service.usersBySid.set(user.sid, user);
@@ -109,7 +98,6 @@ function addBinding(store: Store, binding: StoredBinding): void {
 export function removeBinding(store: Store, binding: StoredBinding): void {
   const { service, bindings, identity, sid } = binding.user;
   store.bindings.delete(binding.sid);
-  store.taken.delete(placeOf(binding));
   for (const list of [bindings, service.bindings]) {
     const index = chunkOf(list, binding.sequence);
     const chunk = list[index] ?? [];
@@ -176,8 +164,11 @@ function insertBinding(state: EmulatorState, { product, serviceSid, given }: Che
     return { sid: serviceSid, users: new Map(), usersBySid: new Map(), bindings: [], added: 0 };
   });
   const user = userOf(service, given, () => nthSid("User", `users ${randomSeed}`, state.sequence));
-  const types = product.properties["binding_type"]?.enum ?? [];
-  const type = given.binding_type ?? types[service.added % types.length] ?? "";
+  const type = given.binding_type ?? product.types[service.added % product.types.length] ?? "";
+  const { endpoint } = given;
+  const hasEndpoint: Filter = (other) => other.type === type && other.given.endpoint === endpoint;
+  if (endpoint && takeFrom(user.bindings, 0, 1, hasEndpoint).length > 0)
+    throw invalid("endpoint", "one new to this service, identity and type", endpoint);
   const binding = { sequence: state.sequence, sid, user, type, given };
   addBinding(store, binding);
   return binding;

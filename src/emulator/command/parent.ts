@@ -10,38 +10,38 @@ const shells = ["sh", "ash", "bash", "dash", "zsh", "ksh", "busybox"];
  */
 export function onPackageRunnerEnd(callback: () => void): void {
   if (process.env["npm_config_user_agent"] === undefined) return;
-  let runner = process.ppid;
-  // npm puts a shell between, some of which stay.
-  for (let status = statusOf(runner); status && shells.includes(status.name); status = statusOf(runner))
-    runner = status.parent;
+  const runner = findRunner();
   if (runner <= 1) return;
-  const isChild = process.ppid === runner;
   const timer = setInterval(() => {
-    if (isAlive(runner) && !(isChild && process.ppid !== runner)) return;
+    if (findRunner() === runner && isAlive(runner)) return;
     clearInterval(timer);
     callback();
   }, interval);
   timer.unref();
 }
 
+/** The parent, or that of the shell which npm puts between. Once it has ended, its children have another one. */
+function findRunner(): number {
+  let pid = process.ppid;
+  try {
+    // On Linux. Elsewhere the shell gives way to its command.
+    for (;;) {
+      const [, name = "", parent] =
+        /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+      if (!shells.includes(name)) return pid;
+      pid = Number(parent);
+    }
+  } catch {
+    return pid;
+  }
+}
+
+/** On Windows, a process keeps its parent's number when that ends. */
 function isAlive(pid: number): boolean {
-  const status = statusOf(pid);
-  if (status) return status.state !== "Z";
   try {
     return process.kill(pid, 0);
   } catch (error) {
     // Somebody else's process is one, too.
     return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Name, state and parent of a process, on Linux: elsewhere npm's shell gives way to its command. */
-function statusOf(pid: number) {
-  try {
-    const [, name = "", state, parent] =
-      /^\d+ \((.*)\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    return { name, state, parent: Number(parent) };
-  } catch {
-    return undefined;
   }
 }

@@ -36,8 +36,7 @@ async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
   const inserted = await insertAll(emulator, cli, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
-  const { authToken, apiSecret, token } = options;
-  const open = authToken === undefined && apiSecret === undefined && token === undefined;
+  const open = [options.authToken, options.apiSecret, options.token].every((secret) => secret === undefined);
   process.stdout.write(welcome(emulator, server.url, inserted, open));
   await over;
   await server.close();
