@@ -24,19 +24,18 @@ export interface Property {
   /** The path of a URI, or of each one by its name, with the properties that stand in it in braces. */
   readonly path?: string;
   readonly paths?: Readonly<Record<string, string>>;
+  /** Its value in the example, where nothing says more. */
+  readonly example?: unknown;
 }
 
-/** A binding: its properties in order, and the example. */
-export interface Resource {
-  readonly properties: Readonly<Record<string, Property>>;
-  readonly example: Readonly<Record<string, unknown>>;
-}
+/** The properties of a binding, in order. */
+export type Properties = Readonly<Record<string, Property>>;
 
 /** A path: its operations, and its bindings or the example of another resource that can be fetched there. */
 export interface Route {
   readonly document: keyof typeof operations;
   readonly operations: readonly [Operation, ...Operation[]];
-  readonly binding?: Resource;
+  readonly binding?: Properties;
   readonly example?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,6 +47,6 @@ export interface Product {
   readonly documents: readonly (keyof typeof operations)[];
   readonly server: string;
   /** Of all its bindings. */
-  readonly properties: Readonly<Record<string, Property>>;
-  readonly binding: Resource;
+  readonly properties: Properties;
+  readonly binding: Properties;
 }

@@ -6,14 +6,21 @@ import { sidKind } from "./sids.ts";
 /** The module with what only the emulator needs: how resources look, and what the API says when it fails. */
 export function emulationModule(documents: readonly LoadedDocument[]): string {
   const resources = documents.map(({ name, document }) => [name, resourcesOf(document)] as const);
+  const examples = documents.map(({ name, document }) => {
+    const bindings = fetchedOf(document).filter(({ isBinding }) => isBinding);
+    return [name, Object.fromEntries(bindings.map(({ path, example }) => [path, example]))] as const;
+  });
   return [
-    'import type { ErrorExample, Product, Resource, Route } from "../scripts/generate/emulation-types.ts";',
+    'import type { ErrorExample, Product, Properties, Route } from "../scripts/generate/emulation-types.ts";',
     'import { operations } from "./operations.ts";',
     "",
-    'export type { ErrorExample, Property, Resource } from "../scripts/generate/emulation-types.ts";',
+    'export type { ErrorExample, Properties, Property } from "../scripts/generate/emulation-types.ts";',
     "",
     "/** The binding behind each path that fetches one, by document. */",
-    `export const resources = ${JSON.stringify(Object.fromEntries(resources))} as const satisfies Readonly<Record<string, Readonly<Record<string, Resource>>>>;`,
+    `export const resources = ${JSON.stringify(Object.fromEntries(resources))} as const satisfies Readonly<Record<string, Readonly<Record<string, Properties>>>>;`,
+    "",
+    "/** The example of each. */",
+    `export const examples = ${JSON.stringify(Object.fromEntries(examples))} as const;`,
     "",
     "/** All paths, those with fewer parameters first: a text goes before a parameter that it would fit as well. */",
     `export const routes: readonly Route[] = [${routesOf(documents).join(",")}];`,
@@ -66,7 +73,7 @@ function resourcesOf(document: OpenApiDocument): Record<string, unknown> {
         const notBefore = isDate([name, node]) && name !== created ? created : undefined;
         return [name, { ...describeProperty(document, node, name, example), notBefore }];
       });
-      return [path, { properties: Object.fromEntries(described) as unknown, example }];
+      return [path, Object.fromEntries(described) as unknown];
     }),
   );
 }
@@ -115,7 +122,8 @@ function typeOf(document: OpenApiDocument, schema: Node, name: string, example: 
   }
   const items = types.includes("array") && document.child(schema, "items");
   if (items && typesOf(document, items).includes("string")) return { type: "strings", items: value };
-  return { type: types.includes("string") ? "string" : "other" };
+  const hasValues = document.child(schema, "enum") !== undefined;
+  return { type: types.includes("string") ? "string" : "other", ...(!hasValues && { example: value }) };
 }
 
 /** The path of an example URL, with the name of each property in the place of its example. */
@@ -163,7 +171,7 @@ function productsOf(documents: readonly LoadedDocument[]): string[] {
     const names = JSON.stringify(alike.map(({ name }) => name));
     return alike.slice(0, 1).map(({ name, document }) => {
       const server = text(document, descend(document, document.root, ["servers", "0"]), "url");
-      const properties = bindingPaths(document).map((one) => `...${bindingAt(name, one)}.properties`);
+      const properties = bindingPaths(document).map((one) => `...${bindingAt(name, one)}`);
       return `{
         documents: ${names},
         server: "${server}",

@@ -1,10 +1,10 @@
-import { integer, oneOf, readOptions, text } from "../checks.ts";
+import { oneOf, readOptions, text } from "../checks.ts";
 import { type DocumentName, type Product, documents, products } from "./catalog.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
-import { type EmulatorOptions, completeOptions, nonEmpty, sidOf } from "./options.ts";
+import { type EmulatorOptions, completeOptions, sidOf } from "./options.ts";
 import type { RecordedRequest } from "./record.ts";
 import { type BindingSeed, readSeeds } from "./seed.ts";
 import { type EmulatorSettings, readChanges } from "./settings.ts";
@@ -66,8 +66,8 @@ const filterShape = {
   identity: text,
   bindingType: oneOf([...new Set(products.flatMap(({ types }) => types))]),
 };
-const checkPort = integer(0, 65_535);
-const checkHost = nonEmpty("a host name or an IP address");
+/** Node, Bun and Deno have a process; a browser has none. */
+type Runtime = Readonly<{ process?: Partial<NodeJS.Process> }>;
 
 /** Creates an emulator. It shares nothing with other emulators. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -81,9 +81,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
-      checkPort("port", port);
-      checkHost("host", host);
-      return listen(emulator, serve, port, host);
+      // Not by import(), which bundlers for browsers reject, and Jest in CommonJS.
+      const http = (globalThis as Runtime).process?.getBuiltinModule?.("node:http");
+      if (http) return listen(http, { serve, emulator }, port, host);
+      throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead");
     },
     seed(given) {
       const seeds = readSeeds(given, serviceSid);

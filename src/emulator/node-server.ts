@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { integer } from "../checks.ts";
 import { abort, createStop } from "../http/index.ts";
 import { control, controlPath } from "./control.ts";
 import type { Emulator } from "./emulator.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
+import { nonEmpty } from "./options.ts";
 import type { ApiResponse } from "./responses.ts";
 
 /** A server of the emulator. */
@@ -16,26 +18,27 @@ export interface EmulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+type Http = typeof import("node:http");
+
+/** What the server serves: the API, and the control of the emulator. */
+type Side = Readonly<{ serve: Serve; emulator: Emulator }>;
+
+const checkPort = integer(0, 65_535);
+const checkHost = nonEmpty("a host name or an IP address");
+
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
 /** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
-export async function listen(
-  emulator: Emulator,
-  serve: Serve,
-  port: number,
-  host: string,
-): Promise<EmulatorServer> {
-  // Not by import(), which bundlers for browsers refuse, and Jest in CommonJS.
-  const http = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.("node:http");
-  if (http === undefined)
-    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead");
+export async function listen(http: Http, side: Side, port: number, host: string): Promise<EmulatorServer> {
+  checkPort("port", port);
+  checkHost("host", host);
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const timeouts = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
   const server = http.createServer({ ...timeouts, maxHeaderSize: 65_536 });
   const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
   server.on("request", (message, response) => {
-    answer({ emulator, serve, url }, message, response).catch((error: unknown) => {
+    answer(side, url, message, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else
         response
@@ -74,9 +77,12 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-type Side = Readonly<{ emulator: Emulator; serve: Serve; url: string }>;
-
-async function answer({ emulator, serve, url }: Side, message: IncomingMessage, response: ServerResponse) {
+async function answer(
+  { emulator, serve }: Side,
+  url: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   // Pipelined: until the responses before it are sent, it has no connection to break, and does not hear of its end.
   if (response.socket === null) await new Promise((resolve) => response.once("socket", resolve));
   const request = readRequest(message, response, url);

@@ -1,4 +1,4 @@
-import type { Resource } from "../../generated/emulation.ts";
+import type { Properties } from "../../generated/emulation.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import type { ChatBinding, ServiceBinding } from "../types.ts";
 import { hash, mix, nthSid } from "./random.ts";
@@ -49,8 +49,8 @@ const namedReaders: Readonly<Record<string, Read>> = {
   endpoint: ({ type, sequence }) => `${type}-endpoint-${String(sequence).padStart(6, "0")}`,
 };
 
-export function createReader(resource: Resource): ReadBinding {
-  const readers = Object.keys(resource.properties).map((name) => [name, readerOf(name, resource)] as const);
+export function createReader(properties: Properties): ReadBinding {
+  const readers = Object.keys(properties).map((name) => [name, readerOf(name, properties)] as const);
   return (binding, location) => {
     const random = hash(binding.sid);
     const values: Record<string, unknown> = {};
@@ -61,9 +61,9 @@ export function createReader(resource: Resource): ReadBinding {
   };
 }
 
-function readerOf(name: string, resource: Resource): Read {
-  const read = valueReader(name, resource);
-  const property = resource.properties[name];
+function readerOf(name: string, properties: Properties): Read {
+  const read = valueReader(name, properties);
+  const property = properties[name];
   if (!property?.nullable) return read;
   const purpose = `${name} null`;
   return (binding, random, location) => {
@@ -72,8 +72,8 @@ function readerOf(name: string, resource: Resource): Read {
   };
 }
 
-function valueReader(name: string, resource: Resource): Read {
-  const { type, sid, items, notBefore, path, paths } = resource.properties[name] ?? { type: "other" };
+function valueReader(name: string, properties: Properties): Read {
+  const { type, sid, items, notBefore, path, paths, example = null } = properties[name] ?? { type: "other" };
   const read = sid === undefined ? namedReaders[name] : sidReaders[sid];
   if (read !== undefined) return read;
   if (type === "date-time")
@@ -81,20 +81,20 @@ function valueReader(name: string, resource: Resource): Read {
       const first = roll(random, "date", dates.length);
       return dates[notBefore === undefined ? first : roll(random, "later date", first + 1)];
     };
-  if (path !== undefined) return urlReader(path, resource);
+  if (path !== undefined) return urlReader(path, properties);
   if (paths !== undefined) {
-    const links = Object.entries(paths).map(([link, to]) => [link, urlReader(to, resource)] as const);
+    const links = Object.entries(paths).map(([link, to]) => [link, urlReader(to, properties)] as const);
     return (...where) => Object.fromEntries(links.map(([link, url]) => [link, url(...where)]));
   }
   if (items !== undefined) return (_, random) => items.slice(0, 1 + roll(random, name, items.length));
-  return () => structuredClone(resource.example[name] ?? null);
+  return () => structuredClone(example);
 }
 
 /** A URL from a path in which properties stand in braces. */
-function urlReader(path: string, resource: Resource): Read {
+function urlReader(path: string, properties: Properties): Read {
   const parts = path.split(/\{(\w+)\}/).map((part, index): Read => {
     if (index % 2 === 0) return () => part;
-    const read = valueReader(part, resource);
+    const read = valueReader(part, properties);
     return (...where) => encodeURIComponent(String(read(...where)));
   });
   return (...where) => parts.reduce((url, part) => url + String(part(...where)), where[2].origin);
