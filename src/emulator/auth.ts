@@ -1,19 +1,8 @@
-/** Credentials the emulator accepts; without any, whatever is well-formed. */
-export interface AcceptedCredentials {
-  /** The account that bindings belong to, and the user name that goes with `authToken`. @default a fixed one */
-  readonly accountSid?: string | undefined;
-  /** Accept this auth token with `accountSid`, which must be given too. */
-  readonly authToken?: string | undefined;
-  /** Accept this API key with `apiSecret`. */
-  readonly apiKey?: string | undefined;
-  /** The secret of `apiKey`. */
-  readonly apiSecret?: string | undefined;
-  /** Accept this OAuth bearer token. */
-  readonly token?: string | undefined;
-}
+type Name = "accountSid" | "authToken" | "apiKey" | "apiSecret" | "token";
 
-/** Creates the check of an Authorization value. */
-export function createAuthCheck({ accountSid, authToken, apiKey, apiSecret, token }: AcceptedCredentials) {
+/** Creates the check of an Authorization value. Without credentials, whatever is well-formed is accepted. */
+export function createAuthCheck(accepted: Readonly<Partial<Record<Name, string | undefined>>>) {
+  const { accountSid, authToken, apiKey, apiSecret, token } = accepted;
   const pairs = [authToken && `${accountSid}:${authToken}`, apiSecret && `${apiKey}:${apiSecret}`];
   // Byte by byte, as atob() decodes them: as UTF-8, or as Latin-1, which some HTTP libraries send.
   const bytesOf = (pair: string) => [pair, String.fromCharCode(...new TextEncoder().encode(pair))];

@@ -10,11 +10,9 @@ export const controlPath = "/_emulator";
 
 /** By method and path. What an action returns is sent as JSON, or `{}` for nothing. */
 const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => unknown>> = {
-  [`GET ${controlPath}`]: ({ accountSid, serviceSid, faultCounts }) => ({
-    accountSid,
-    serviceSid,
-    faultCounts,
-  }),
+  [`GET ${controlPath}`]: ({ accountSid, serviceSid, faultCounts }) => {
+    return { accountSid, serviceSid, faultCounts };
+  },
   [`GET ${controlPath}/bindings`]: (emulator, filter) => ({ bindings: emulator.bindings(filter as object) }),
   [`POST ${controlPath}/bindings`]: (emulator, seeds) => ({ bindings: emulator.seed(seeds as []) }),
   [`GET ${controlPath}/requests`]: ({ requests }) => ({ requests }),
@@ -26,11 +24,7 @@ const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => u
 const maximumBody = 64 * 1024 * 1024;
 
 /** Processes a request to the control path. */
-export async function control(
-  emulator: Emulator,
-  message: IncomingMessage,
-  request: Incoming,
-): Promise<ApiResponse> {
+export async function control(emulator: Emulator, message: IncomingMessage, request: Incoming) {
   const { method, path, search } = request;
   const refused = refusal(message);
   if (refused !== undefined) return json(403, { message: refused });

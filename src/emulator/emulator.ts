@@ -66,8 +66,6 @@ const filterShape = {
   identity: text,
   bindingType: oneOf([...new Set(products.flatMap(({ types }) => types))]),
 };
-/** Node, Bun and Deno have a process; a browser has none. */
-type Runtime = Readonly<{ process?: Partial<NodeJS.Process> }>;
 
 /** Creates an emulator. It shares nothing with other emulators. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -82,6 +80,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
       // Not by import(), which bundlers for browsers reject, and Jest in CommonJS.
+      type Runtime = Readonly<{ process?: Partial<NodeJS.Process> }>;
       const http = (globalThis as Runtime).process?.getBuiltinModule?.("node:http");
       if (http) return listen(http, { serve, emulator }, port, host);
       throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead");

@@ -32,8 +32,6 @@ export interface Delivery {
   readonly release: () => void;
 }
 
-const challenge = 'Basic realm="Twilio API", charset="UTF-8"';
-
 export type Serve = (request: Incoming) => Promise<Delivery>;
 
 /** Creates the one way that every request takes, over a socket or not. */
@@ -75,7 +73,9 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   };
   if (state.requests.push(record) > options.maxRecordedRequests) state.requests.shift();
   const started = performance.now();
-  const deliver = (how: FaultTrait["how"], response?: ApiResponse) => {
+  const deliver = async (how: FaultTrait["how"], given?: ApiResponse) => {
+    if (how === "never") await pause(Infinity, request);
+    const response = how === "reset" || how === "close" || how === "never" ? undefined : given;
     Object.assign(record, { status: response?.status });
     options.onRequest?.(record);
     const { status, headers: own, ...content } = response ?? { status: 500 };
@@ -95,7 +95,7 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   };
   const process = () => {
     if (!options.isAuthorized(headers["authorization"]))
-      return { status: 401, headers: { "WWW-Authenticate": challenge } };
+      return { status: 401, headers: { "WWW-Authenticate": 'Basic realm="Twilio API", charset="UTF-8"' } };
     const { accountSid, defaultPageSize } = options;
     return handle(state, match, { accountSid, origin: publicOrigin(request), path, search, defaultPageSize });
   };
@@ -103,18 +103,15 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   if (method === "OPTIONS") return deliver("whole", { status: 204 });
   if (!rateLimit.admits(concurrent)) return deliver("whole", rateLimited(rateLimit));
   const chosen = faults.choose(record);
-  const { processed, needsBody } = traitOf(chosen);
   // Latency comes first: what a client gives up on while it waits is never processed.
   if (!(await pause(latency(), request))) return deliver("never");
-  const response = processed ? process() : undefined;
+  const response = traitOf(chosen).processed ? process() : undefined;
   const hasBody = method !== "HEAD" && response?.status !== 204;
-  const fault = needsBody && !hasBody ? "reset-after" : chosen;
+  const fault = chosen?.endsWith("-body") && !hasBody ? "reset-after" : chosen;
   if (fault === undefined) return deliver("whole", response);
   Object.assign(record, { fault });
   state.faultCounts[fault] += 1;
   const { how, replacement } = traitOf(fault);
-  if (how === "never") await pause(Infinity, request);
-  if (how === "never" || how === "reset" || how === "close") return deliver(how);
   return deliver(how, fault === "rate-limited" ? rateLimited(faults) : (replacement ?? response));
 }
 

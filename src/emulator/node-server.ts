@@ -18,8 +18,6 @@ export interface EmulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-type Http = typeof import("node:http");
-
 /** What the server serves: the API, and the control of the emulator. */
 type Side = Readonly<{ serve: Serve; emulator: Emulator }>;
 
@@ -30,7 +28,7 @@ const checkHost = nonEmpty("a host name or an IP address");
 export const LOOPBACK = "127.0.0.1";
 
 /** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
-export async function listen(http: Http, side: Side, port: number, host: string): Promise<EmulatorServer> {
+export async function listen(http: typeof import("node:http"), side: Side, port: number, host: string) {
   checkPort("port", port);
   checkHost("host", host);
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
@@ -77,21 +75,16 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function answer(
-  { emulator, serve }: Side,
-  url: string,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(side: Side, url: string, message: IncomingMessage, response: ServerResponse) {
   // Pipelined: until the responses before it are sent, it has no connection to break, and does not hear of its end.
   if (response.socket === null) await new Promise((resolve) => response.once("socket", resolve));
   const request = readRequest(message, response, url);
   if (`${request.path}/`.startsWith(`${controlPath}/`)) {
-    const content = await control(emulator, message, request);
+    const content = await control(side.emulator, message, request);
     writeHead(response, content).end(content.body);
     return;
   }
-  const delivery = await serve(request);
+  const delivery = await side.serve(request);
   // Whichever comes first: the last byte handed to the system, or the end of the connection.
   response.once("finish", delivery.release).once("close", delivery.release);
   if (response.destroyed) delivery.release();
@@ -105,12 +98,12 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   // A client that takes the emulator for a proxy sends the whole URL.
   const absolute = /^(?<scheme>https?:\/\/)(?:[^/?#]*@)?(?<host>[^/?#]+)(?<target>.*)$/i.exec(url)?.groups;
   const { scheme = "http://", host = headers.host ?? "", target = url } = absolute ?? {};
-  const query = target.indexOf("?");
+  const [, path = "", search = ""] = /^([^?]*)(.*)$/s.exec(target) ?? [];
   return {
     method,
     origin: host === "" ? serverUrl : scheme + host,
-    path: (query < 0 ? target : target.slice(0, query)) || "/",
-    search: query < 0 ? "" : target.slice(query),
+    path: path === "" ? "/" : path,
+    search,
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,
     gone,

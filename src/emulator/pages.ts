@@ -18,14 +18,12 @@ export function readPage(
   read: ReadBinding,
   listOf: (identity: string | undefined) => BindingList,
 ): ApiResponse {
-  const { query, paging, itemKey, status } = operation;
+  const { query, paging, itemKey, status, filterProperties } = operation;
   const params = new URLSearchParams(target.search);
   const wrong = findWrong(operation, params);
   if (wrong !== undefined) return { status: 400, wrong };
   const names = operation.filters.filter((name) => params.has(name));
-  const filters = names.map((name) => {
-    return { property: operation.filterProperties[name] ?? "", values: new Set(params.getAll(name)) };
-  });
+  const filters = names.map((name) => [filterProperties[name] ?? "", new Set(params.getAll(name))] as const);
   const defaultSize = Math.min(target.defaultPageSize, query[paging.size]?.maximum ?? Infinity);
   const size = Number(params.get(paging.size) ?? defaultSize);
   const index = Number(params.get(paging.index) ?? 0);
@@ -37,8 +35,8 @@ export function readPage(
     return String(new Map<string, unknown>(Object.entries(read(binding, target))).get(property));
   };
   const matches: Filter = (binding) =>
-    filters.every(({ property, values }) => values.has(valueOf(binding, property)));
-  const [identity, ...others] = filters.find(({ property }) => property === "identity")?.values ?? [];
+    filters.every(([property, values]) => values.has(valueOf(binding, property)));
+  const [identity, ...others] = filters.find(([property]) => property === "identity")?.[1] ?? [];
   const list = listOf(others.length === 0 ? identity : undefined);
   const { bindings, next, previous } = findPage(list, matches, size, cursor);
   const sent = names.flatMap((name) => params.getAll(name).map((value) => [name, value]));
@@ -56,8 +54,7 @@ export function readPage(
     next_page_url: next === undefined ? null : urlOf(index + 1, next),
     key: itemKey,
   };
-  const items = bindings.map((binding) => read(binding, target));
-  return { status, body: JSON.stringify({ meta, [itemKey]: items }) };
+  return { status, body: JSON.stringify({ meta, [itemKey]: bindings.map((one) => read(one, target)) }) };
 }
 
 function findWrong({ query, paging }: ListOperation, params: URLSearchParams): ApiResponse["wrong"] {

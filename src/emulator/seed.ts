@@ -61,9 +61,7 @@ const checks: Readonly<Partial<Record<Property["type"], Check>>> = {
 
 const shapes = new Map(products.map((product) => [product, shapeOf(product)]));
 /** What a seed can have, whatever its document. */
-const names = Object.fromEntries(
-  [...shapes.values()].flatMap(Object.keys).map((name: string) => [name, anything]),
-);
+const names = Object.fromEntries([...shapes.values()].flatMap(Object.keys).map((name) => [name, anything]));
 
 /** Checks what `seed` is called with. @throws ValidationError naming the property that is wrong */
 export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedSeed[] {

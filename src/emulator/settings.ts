@@ -66,8 +66,6 @@ export const settingsShape = {
 } satisfies Record<keyof EmulatorSettings, Check>;
 
 /** The settings as they apply to requests. */
-export type ActiveSettings = Readonly<ReturnType<typeof activate>>;
-
 export function activate(settings: EmulatorSettings, randomSeed: number) {
   return {
     latency: createLatency(settings.latency, randomSeed),
@@ -77,7 +75,7 @@ export function activate(settings: EmulatorSettings, randomSeed: number) {
 }
 
 /** Reads changes of the settings; one that is given and `undefined` is turned off. */
-export function readChanges(given: unknown, randomSeed: number): Partial<ActiveSettings> {
+export function readChanges(given: unknown, randomSeed: number) {
   const changes = readOptions<EmulatorSettings>(given, settingsShape, "settings");
   const isTurnedOff = (name: string) => name in (given as object) && !(name in Object.prototype);
   const active = Object.entries(activate(changes, randomSeed));

@@ -43,6 +43,8 @@ export interface StoredService {
 export interface Store {
   readonly services: Map<string, StoredService>;
   readonly bindings: Map<string, StoredBinding>;
+  /** What no two bindings with a given endpoint may share. */
+  readonly taken: Set<string>;
 }
 
 /** A place in a list: after a sequence number, or before it if negative. Its binding need not exist any more. */
@@ -71,7 +73,7 @@ export function createState(options: CompleteOptions) {
 }
 
 export function storeOf({ stores }: EmulatorState, product: Product): Store {
-  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map() }));
+  return getOrCreate(stores, product, () => ({ services: new Map(), bindings: new Map(), taken: new Set() }));
 }
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
@@ -80,9 +82,18 @@ function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => V
   return value;
 }
 
-/** Adds a binding. The caller has made sure that it is unique. */
+/** A binding is unique by service, user, endpoint and type. Empty without a given endpoint. */
+function placeOf({ user, type, given: { endpoint } }: StoredBinding): string {
+  return endpoint ? JSON.stringify([user.service.sid, user.identity, type, endpoint]) : "";
+}
+
+/** Adds a binding. The caller has made sure that its SID is free. @throws ValidationError if its endpoint is not */
 function addBinding(store: Store, binding: StoredBinding): void {
   const { user } = binding;
+  const place = placeOf(binding);
+  if (store.taken.has(place))
+    throw invalid("endpoint", "one new to this service, identity and type", binding.given.endpoint);
+  if (place !== "") store.taken.add(place);
   store.bindings.set(binding.sid, binding);
   user.service.users.set(user.identity, user);
   user.service.usersBySid.set(user.sid, user);
@@ -98,6 +109,7 @@ function addBinding(store: Store, binding: StoredBinding): void {
 export function removeBinding(store: Store, binding: StoredBinding): void {
   const { service, bindings, identity, sid } = binding.user;
   store.bindings.delete(binding.sid);
+  store.taken.delete(placeOf(binding));
   for (const list of [bindings, service.bindings]) {
     const index = chunkOf(list, binding.sequence);
     const chunk = list[index] ?? [];
@@ -140,11 +152,11 @@ export function insertBindings(state: EmulatorState, seeds: readonly CheckedSeed
     return seeds.map((seed) => Array.from({ length: seed.count }, () => insertBinding(state, seed)));
   } catch (error) {
     for (const store of state.stores.values())
-      for (const service of store.services.values())
-        for (const binding of takeFrom(service.bindings, sequence, Infinity, () => true)) {
-          removeBinding(store, binding);
-          service.added -= 1;
-        }
+      for (const binding of store.bindings.values()) {
+        if (binding.sequence <= sequence) continue;
+        removeBinding(store, binding);
+        binding.user.service.added -= 1;
+      }
     state.sequence = sequence;
     throw error;
   }
@@ -165,10 +177,6 @@ function insertBinding(state: EmulatorState, { product, serviceSid, given }: Che
   });
   const user = userOf(service, given, () => nthSid("User", `users ${randomSeed}`, state.sequence));
   const type = given.binding_type ?? product.types[service.added % product.types.length] ?? "";
-  const { endpoint } = given;
-  const hasEndpoint: Filter = (other) => other.type === type && other.given.endpoint === endpoint;
-  if (endpoint && takeFrom(user.bindings, 0, 1, hasEndpoint).length > 0)
-    throw invalid("endpoint", "one new to this service, identity and type", endpoint);
   const binding = { sequence: state.sequence, sid, user, type, given };
   addBinding(store, binding);
   return binding;

@@ -65,10 +65,9 @@ function readerOf(name: string, properties: Properties): Read {
   const read = valueReader(name, properties);
   const property = properties[name];
   if (!property?.nullable) return read;
-  const purpose = `${name} null`;
   return (binding, random, location) => {
     const never = property.sid === "Credential" && binding.type === withoutCredential;
-    return never || roll(random, purpose, nullShare) === 0 ? null : read(binding, random, location);
+    return never || roll(random, `${name} null`, nullShare) === 0 ? null : read(binding, random, location);
   };
 }
 

@@ -49,6 +49,12 @@ describe("the control path", () => {
     expect((await control("GET", "/bindings")).body).toEqual({ bindings: [] });
   });
 
+  it("reads JSON with the mark that some editors put at the start of UTF-8", async () => {
+    const { status, body } = await control("POST", "/bindings", `\ufeff{ "identity": "alice" }`);
+    expect([status, body["bindings"]]).toEqual([200, emulator.bindings({ identity: "alice" })]);
+    expect(emulator.bindings()).toHaveLength(1);
+  });
+
   it("changes settings; null turns one off", async () => {
     const settings = { faults: { sequence: [null, "server-error"] }, rateLimit: { maxConcurrent: 0 } };
     expect((await control("POST", "/settings", settings)).status).toBe(200);

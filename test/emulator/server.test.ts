@@ -75,11 +75,15 @@ describe("faults of a connection", () => {
     await server.close();
   });
 
-  it("truncated-body sends half of the body", async () => {
+  it.each([
+    ["of a list", "/Bindings", "200"],
+    ["of an error", "/Nothing", "404"],
+  ])("truncated-body sends half of the body %s", async (_, path, status) => {
     const emulator = seeded();
     const server = await emulator.listen();
     emulator.configure({ faults: { sequence: ["truncated-body"] } });
-    const received = await raw(server, requestOf(emulator));
+    const received = await raw(server, requestOf(emulator, path));
+    expect(statusesOf(received)).toEqual([status]);
     const [, length] = /content-length: (\d+)/i.exec(received) ?? [];
     expect(received.split("\r\n\r\n")[1]).toHaveLength(Math.floor(Number(length) / 2));
     await server.close();
@@ -118,6 +122,27 @@ describe("listen", () => {
     await again.close();
     await expect(createEmulator().listen(-1)).rejects.toMatchObject({ parameter: "port" });
     await expect(createEmulator().listen(1.5)).rejects.toMatchObject({ parameter: "port" });
+  });
+
+  it("responds with plain text if the function that chooses faults fails, and goes on", async () => {
+    const emulator = seeded();
+    const server = await emulator.listen();
+    const url = `${server.url}/v1/Services/${emulator.serviceSid}/Bindings`;
+    const choices = [
+      () => {
+        throw new Error("no choice");
+      },
+      () => "flood" as FaultKind,
+    ];
+    for (const [index, faults] of choices.entries()) {
+      emulator.configure({ faults });
+      const { status, headers, text } = await askSocket(url);
+      expect([status, headers["content-type"]]).toEqual([500, "text/plain"]);
+      expect(text).toContain(["Error: no choice", "TypeError: Unknown fault 'flood'"][index]);
+    }
+    emulator.configure({ faults: undefined });
+    expect((await askSocket(url)).headers["twilio-concurrent-requests"]).toBe("1");
+    await server.close();
   });
 
   it("shares its bindings with fetch, and with a second server", async () => {

@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 
-const interval = 500;
 const shells = ["sh", "ash", "bash", "dash", "zsh", "ksh", "busybox"];
 
 /**
  * Calls back once the npx or npm (or pnpm, yarn) that started this process has ended: being killed, none of them
  * tells its child. Started by anything else, such as a shell with `&` or nohup, a process ends only by a signal.
- * A closed stdin says nothing: many start a program with it closed.
+ * A closed stdin says nothing: many start a program with it closed. On Windows, where a process keeps the number of its
+ * parent, nothing is noticed.
  */
 export function onPackageRunnerEnd(callback: () => void): void {
   if (process.env["npm_config_user_agent"] === undefined) return;
   const runner = findRunner();
   if (runner <= 1) return;
   const timer = setInterval(() => {
-    if (findRunner() === runner && isAlive(runner)) return;
+    if (findRunner() === runner) return;
     clearInterval(timer);
     callback();
-  }, interval);
+  }, 500);
   timer.unref();
 }
 
@@ -33,15 +33,5 @@ function findRunner(): number {
     }
   } catch {
     return pid;
-  }
-}
-
-/** On Windows, a process keeps its parent's number when that ends. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process is one, too.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
