@@ -27,7 +27,7 @@ const checkHost = nonEmpty("a host name or an IP address");
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
-/** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
+/** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is not an address of this machine */
 export async function listen(http: typeof import("node:http"), side: Side, port: number, host: string) {
   checkPort("port", port);
   checkHost("host", host);
@@ -52,7 +52,7 @@ export async function listen(http: typeof import("node:http"), side: Side, port:
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
-/** A host as it stands in a URL; "every address" is none to go to. */
+/** A host as it stands in a URL; "every address" is not one that a client can use. */
 function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return LOOPBACK;
   return host.includes(":") ? `[${host}]` : host;

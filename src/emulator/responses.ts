@@ -13,7 +13,7 @@ export interface ApiResponse {
 /** Which of Twilio's two error bodies to write. */
 export type ErrorFormat = "legacy" | "problem";
 
-/** The spec describes operations; what happens where there is none it leaves unsaid, so these bodies stand here. */
+/** The spec describes operations and not what happens without one, so these bodies stand here. */
 const others: Readonly<Record<number, readonly [code: number, message: string]>> = {
   405: [20004, "Method not allowed"],
   501: [20501, "The emulator does not have this operation: it holds bindings only"],

@@ -109,7 +109,7 @@ describe("the control path", () => {
     ).toBe(404);
   });
 
-  it("refuses web pages, names that lead here, proxies, and other machines", async () => {
+  it("rejects web pages, host names that resolve to this machine, proxies, and other machines", async () => {
     emulator.seed({});
     const refused: http.OutgoingHttpHeaders[] = [
       { origin: "https://evil.example" },

@@ -87,7 +87,7 @@ describe.each(cases)("$document $operation.id", (one) => {
     expect(await origins(wrong)).toEqual(["http://127.0.0.1:4010"]);
   });
 
-  it("answers 404 to a SID that is malformed, or of a binding there is not", async () => {
+  it("responds with 404 to a SID that is malformed or does not exist", async () => {
     const { emulator, path } = addressed(one);
     const paths = [path.replace(emulator.serviceSid, "IS1"), path.replace(/BS\w+/, "BS1")];
     if (path.includes("/BS")) paths.push(path.replace(/BS\w+/, someSid("Binding")), `${path}/`);
