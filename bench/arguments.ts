@@ -39,7 +39,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const only = values.only?.flatMap((names) => names.split(",")) ?? [];
   const unknown = only.find((name) => !(name in scenarios));
   if (unknown !== undefined)
-    throw new Error(`--only takes ${Object.keys(scenarios).join(", ")}; "${unknown}" is none of them`);
+    throw new Error(`--only: expected one of ${Object.keys(scenarios).join(", ")}; got "${unknown}"`);
   return {
     chosen: Object.entries(scenarios).filter(([name]) => only.length === 0 || only.includes(name)),
     isQuick: values.quick,

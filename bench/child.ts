@@ -16,7 +16,7 @@ const env = { PATH: process.env["PATH"] };
 /** Does tasks with one contender, each in a process of its own. */
 export type RunTask = (assignment: Assignment) => Promise<unknown>;
 
-/** Puts a contender's program beside its packages. */
+/** Puts a contender's program next to its packages. */
 export async function prepare(folders: Folders, contender: ContenderName): Promise<RunTask> {
   const folder = await folders.of(contender);
   const program = join(folder, "program.js");

@@ -36,7 +36,7 @@ async function update(file: string, inputs: readonly string[]): Promise<void> {
     process.exitCode = 1;
   }
   for (const { name, license } of packages.filter((one) => !permissive.includes(one.license))) {
-    console.error(`${name} has the license ${license}, which is none of ${permissive.join(", ")}`);
+    console.error(`${name} has the license ${license}, which is not one of ${permissive.join(", ")}`);
     process.exitCode = 1;
   }
 }

@@ -1,7 +1,7 @@
 /** A limit on requests, as Twilio has for an account or a proxy for a client. */
 export type Limit =
   | { readonly kind: "none" }
-  /** So many requests at once. */
+  /** Maximum concurrent requests. */
   | { readonly kind: "concurrency"; readonly maximum: number }
   /** So many requests a second, after a burst. */
   | {

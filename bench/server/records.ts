@@ -1,8 +1,8 @@
 import { operations } from "../../generated/operations.ts";
-import { resources } from "../../generated/emulation.ts";
+import { examples } from "../../generated/emulation.ts";
 
 const { FetchServiceBinding, ListServiceBinding } = operations.conversations_v1;
-const { example } = resources.conversations_v1[FetchServiceBinding.path];
+const example = examples.conversations_v1[FetchServiceBinding.path];
 
 /** The service whose bindings the server has. */
 export const serviceSid = example.chat_service_sid;

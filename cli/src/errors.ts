@@ -28,7 +28,7 @@ export function parseOption<Value>(option: string, parse: (value: string) => Val
   }
 }
 
-/** Removing was refused by a limit or by the user. */
+/** Removing was stopped by a limit, or not confirmed by the user. */
 export class RefusedError extends Error {}
 
 /** Nobody reads the output any more, such as after `head`: no reason to say anything. */

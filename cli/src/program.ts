@@ -25,7 +25,7 @@ const footer = `
 Credentials come from the environment: TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with
 TWILIO_API_SECRET; TWILIO_REGION, TWILIO_EDGE and TWILIO_BINDINGS_BASE_URL likewise.
 
-Exit codes: 0 done, 1 something failed or was interrupted, 2 wrong use, 3 refused by a limit or by you.`;
+Exit codes: 0 done, 1 something failed or was interrupted, 2 wrong use, 3 stopped by a limit or not confirmed.`;
 
 /**
  * Creates the program.

@@ -32,6 +32,10 @@ export default defineConfig({
       bindSamples(md);
     },
   },
+  // For the styles of the SDK reference, whose pages TypeDoc writes.
+  transformPageData: ({ relativePath, frontmatter }) => {
+    if (relativePath.startsWith("sdk/")) frontmatter["pageClass"] = "sdk";
+  },
   transformHead: ({ page }) => [
     // The one link that is not made relative by itself.
     [

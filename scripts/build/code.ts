@@ -31,7 +31,7 @@ export async function bundle(root: string, manifest: Manifest) {
   });
 }
 
-/** Writes the ES modules, and beside each the same as CommonJS, so that both builds split alike. */
+/** Writes the ES modules, and next to each the same as CommonJS, so that both builds split alike. */
 export async function buildCode(root: string, manifest: Manifest): Promise<void> {
   const dist = join(root, "dist");
   const programs = bins(manifest).map((bin) => join(dist, `${bin}.js`));

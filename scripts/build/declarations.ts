@@ -13,7 +13,7 @@ const EMITTED = ".cache/declarations";
 const SHARED = "generated";
 
 /**
- * Writes one declaration file for each entry point, and the same for CommonJS beside it. The generated types of a
+ * Writes one declaration file for each entry point, and the same for CommonJS next to it. The generated types of a
  * document are an entry point themselves; the others import them.
  */
 export async function buildDeclarations(root: string, manifest: Manifest): Promise<void> {

@@ -41,7 +41,7 @@ export function bins({ bin }: Manifest): readonly string[] {
 }
 
 /**
- * A folder for each subpath, with a package.json that leads to the target: how resolvers that do not read `exports`
+ * A folder for each subpath, with a package.json that points to the target: how resolvers that do not read `exports`
  * find it (TypeScript's `node10`, ESLint's import plugin, webpack 4, Jest before 28).
  */
 export function stubs({ exports }: Manifest): readonly (readonly [folder: string, stub: Stub])[] {

@@ -13,7 +13,7 @@ export interface Release {
   readonly accepted?: AcceptedVersion;
 }
 
-/** The last release that leads to HEAD; undefined before the first. */
+/** The last release that HEAD is based on; undefined before the first. */
 export async function lastRelease(project: string): Promise<Release | undefined> {
   const git = async (...args: string[]) => (await run("git", args, { cwd: project })).stdout;
   if ((await git("rev-parse", "--is-shallow-repository")).trim() === "true") {

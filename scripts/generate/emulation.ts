@@ -3,62 +3,30 @@ import { GeneratorError } from "./errors.ts";
 import { type LoadedDocument, descend, operationsOf, resourceOf, successOf, text } from "./operations.ts";
 import { sidKind } from "./sids.ts";
 
-const DECLARATIONS = `
-/** An error body as the API writes it. */
-export interface ErrorExample { readonly code: number; readonly message: string; readonly more_info: string; readonly status: number }
-
-/** A property of a binding: what its schema says of it, and how its values are made up. */
-export interface Property {
-  readonly type: "sid" | "date-time" | "uri" | "uris" | "strings" | "string" | "other";
-  /** The kind of a SID. */
-  readonly sid?: SidKind;
-  /** Whether it may be null. */
-  readonly nullable?: true;
-  readonly enum?: readonly string[];
-  /** The date that this one is not before. */
-  readonly notBefore?: string;
-  /** The strings that a list of them has, or some of them. */
-  readonly items?: readonly string[];
-  /** The path of a URI, or of each one by its name, with the properties that stand in it in braces. */
-  readonly path?: string;
-  readonly paths?: Readonly<Record<string, string>>;
-}
-
-/** A binding: its properties in order, and the example. */
-export interface Resource {
-  readonly properties: Readonly<Record<string, Property>>;
-  readonly example: Readonly<Record<string, unknown>>;
-}
-
-/** A path: its bindings, or the example of another resource that can be fetched there. */
-export interface Route {
-  readonly document: keyof typeof operations;
-  readonly path: string;
-  readonly binding?: Resource;
-  readonly example?: Readonly<Record<string, unknown>>;
-}
-
-/** Documents that have the same paths, and so share bindings, and the binding of a service. */
-export interface Product {
-  readonly documents: readonly (keyof typeof operations)[];
-  readonly binding: Resource;
-}
-`;
-
 /** The module with what only the emulator needs: how resources look, and what the API says when it fails. */
 export function emulationModule(documents: readonly LoadedDocument[]): string {
   const resources = documents.map(({ name, document }) => [name, resourcesOf(document)] as const);
+  const examples = documents.map(({ name, document }) => {
+    const bindings = fetchedOf(document).filter(({ isBinding }) => isBinding);
+    return [name, Object.fromEntries(bindings.map(({ path, example }) => [path, example]))] as const;
+  });
   return [
-    'import type { SidKind, operations } from "./operations.ts";',
-    DECLARATIONS,
+    'import type { ErrorExample, Product, Properties, Route } from "../scripts/generate/emulation-types.ts";',
+    'import { operations } from "./operations.ts";',
+    "",
+    'export type { ErrorExample, Properties, Property } from "../scripts/generate/emulation-types.ts";',
+    "",
     "/** The binding behind each path that fetches one, by document. */",
-    `export const resources = ${JSON.stringify(Object.fromEntries(resources))} as const satisfies Readonly<Record<string, Readonly<Record<string, Resource>>>>;`,
+    `export const resources = ${JSON.stringify(Object.fromEntries(resources))} as const satisfies Readonly<Record<string, Readonly<Record<string, Properties>>>>;`,
+    "",
+    "/** The example of each. */",
+    `export const examples = ${JSON.stringify(Object.fromEntries(examples))} as const;`,
     "",
     "/** All paths, those with fewer parameters first: a text goes before a parameter that it would fit as well. */",
     `export const routes: readonly Route[] = [${routesOf(documents).join(",")}];`,
     "",
     "/** Sets of bindings. */",
-    `export const products: readonly Product[] = [${productsOf(resources).join(",")}];`,
+    `export const products: readonly Product[] = [${productsOf(documents).join(",")}];`,
     "",
     "/** Error bodies by status (5XX as 500). */",
     `export const errors = ${JSON.stringify(errorExamples(documents))} as const satisfies Readonly<Record<number, ErrorExample>>;`,
@@ -105,7 +73,7 @@ function resourcesOf(document: OpenApiDocument): Record<string, unknown> {
         const notBefore = isDate([name, node]) && name !== created ? created : undefined;
         return [name, { ...describeProperty(document, node, name, example), notBefore }];
       });
-      return [path, { properties: Object.fromEntries(described) as unknown, example }];
+      return [path, Object.fromEntries(described) as unknown];
     }),
   );
 }
@@ -154,7 +122,8 @@ function typeOf(document: OpenApiDocument, schema: Node, name: string, example: 
   }
   const items = types.includes("array") && document.child(schema, "items");
   if (items && typesOf(document, items).includes("string")) return { type: "strings", items: value };
-  return { type: types.includes("string") ? "string" : "other" };
+  const hasValues = document.child(schema, "enum") !== undefined;
+  return { type: types.includes("string") ? "string" : "other", ...(!hasValues && { example: value }) };
 }
 
 /** The path of an example URL, with the name of each property in the place of its example. */
@@ -169,9 +138,10 @@ function pathWithNames(url: string, example: Example): string {
 function routesOf(documents: readonly LoadedDocument[]): string[] {
   const routes = documents.flatMap(({ name, document }) => {
     const fetched = fetchedOf(document);
-    const operations = operationsOf(document);
-    return [...new Set(operations.map(({ path }) => path))].map((path) => {
-      const get = operations.find((one) => one.path === path && one.method === "get");
+    const all = operationsOf(document);
+    return [...new Set(all.map(({ path }) => path))].map((path) => {
+      const operations = all.filter((one) => one.path === path);
+      const get = operations.find(({ method }) => method === "get");
       const found = get && resourceOf(document, get);
       const isList = found?.itemKey !== undefined;
       const item = fetched.find(
@@ -182,7 +152,8 @@ function routesOf(documents: readonly LoadedDocument[]): string[] {
         : item && !isList
           ? `, example: ${JSON.stringify(item.example)}`
           : "";
-      return { path, code: `{ document: "${name}", path: "${path}"${content} }` };
+      const own = operations.map(({ id }) => `operations.${name}.${id}`).join(", ");
+      return { path, code: `{ document: "${name}", operations: [${own}]${content} }` };
     });
   });
   const countOf = (path: string) => path.split("{").length;
@@ -190,15 +161,29 @@ function routesOf(documents: readonly LoadedDocument[]): string[] {
 }
 
 /** The products, as code. The shortest path to a binding is that of a service's. */
-function productsOf(resources: readonly (readonly [string, Readonly<Record<string, unknown>>])[]): string[] {
-  const byPath = new Map<string, string[]>();
-  for (const [name, bindings] of resources) {
-    const [path] = Object.keys(bindings).sort((one, other) => one.length - other.length);
-    if (path !== undefined) byPath.set(path, [...(byPath.get(path) ?? []), name]);
+function productsOf(documents: readonly LoadedDocument[]): string[] {
+  const byPath = new Map<string, LoadedDocument[]>();
+  for (const loaded of documents) {
+    const [path] = bindingPaths(loaded.document);
+    if (path !== undefined) byPath.set(path, [...(byPath.get(path) ?? []), loaded]);
   }
-  return [...byPath].map(
-    ([path, names]) => `{ documents: ${JSON.stringify(names)}, binding: ${bindingAt(names[0] ?? "", path)} }`,
-  );
+  return [...byPath].flatMap(([path, alike]) => {
+    const names = JSON.stringify(alike.map(({ name }) => name));
+    return alike.slice(0, 1).map(({ name, document }) => {
+      const server = text(document, descend(document, document.root, ["servers", "0"]), "url");
+      const properties = bindingPaths(document).map((one) => `...${bindingAt(name, one)}`);
+      return `{
+        documents: ${names},
+        server: "${server}",
+        properties: { ${properties.join(", ")} },
+        binding: ${bindingAt(name, path)},
+      }`;
+    });
+  });
+}
+
+function bindingPaths(document: OpenApiDocument): string[] {
+  return Object.keys(resourcesOf(document)).sort((one, other) => one.length - other.length);
 }
 
 function bindingAt(document: string, path: string): string {

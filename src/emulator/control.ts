@@ -10,11 +10,9 @@ export const controlPath = "/_emulator";
 
 /** By method and path. What an action returns is sent as JSON, or `{}` for nothing. */
 const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => unknown>> = {
-  [`GET ${controlPath}`]: ({ accountSid, serviceSid, faultCounts }) => ({
-    accountSid,
-    serviceSid,
-    faultCounts,
-  }),
+  [`GET ${controlPath}`]: ({ accountSid, serviceSid, faultCounts }) => {
+    return { accountSid, serviceSid, faultCounts };
+  },
   [`GET ${controlPath}/bindings`]: (emulator, filter) => ({ bindings: emulator.bindings(filter as object) }),
   [`POST ${controlPath}/bindings`]: (emulator, seeds) => ({ bindings: emulator.seed(seeds as []) }),
   [`GET ${controlPath}/requests`]: ({ requests }) => ({ requests }),
@@ -25,28 +23,27 @@ const actions: Readonly<Record<string, (emulator: Emulator, input: unknown) => u
 
 const maximumBody = 64 * 1024 * 1024;
 
-/** Creates the handler of the control path. */
-export function createControl(emulator: Emulator) {
-  return async (message: IncomingMessage, { method, path, search }: Incoming): Promise<ApiResponse> => {
-    const refused = refusal(message);
-    if (refused !== undefined) return json(403, { message: refused });
-    const action = actions[`${method} ${path}`];
-    if (action === undefined) {
-      const names = Object.keys(actions);
-      const here = names.filter((name) => name.endsWith(` ${path}`));
-      const [status, offered] = here.length === 0 ? [404, names] : [405, here];
-      return json(status, { message: `Supported: ${offered.join(", ")}` });
-    }
-    try {
-      const input = method === "GET" ? readQuery(search) : await readJson(message);
-      return json(200, action(emulator, input) ?? {});
-    } catch (error) {
-      if (error instanceof ValidationError)
-        return json(400, { message: error.message, parameter: error.parameter });
-      if (error instanceof SyntaxError) return json(400, { message: `Not JSON: ${error.message}` });
-      throw error;
-    }
-  };
+/** Processes a request to the control path. */
+export async function control(emulator: Emulator, message: IncomingMessage, request: Incoming) {
+  const { method, path, search } = request;
+  const refused = refusal(message);
+  if (refused !== undefined) return json(403, { message: refused });
+  const action = actions[`${method} ${path}`];
+  if (action === undefined) {
+    const names = Object.keys(actions);
+    const here = names.filter((name) => name.endsWith(` ${path}`));
+    const [status, offered] = here.length === 0 ? [404, names] : [405, here];
+    return json(status, { message: `Supported: ${offered.join(", ")}` });
+  }
+  try {
+    const input = method === "GET" ? readQuery(search) : await readJson(message);
+    return json(200, action(emulator, input) ?? {});
+  } catch (error) {
+    if (error instanceof ValidationError)
+      return json(400, { message: error.message, parameter: error.parameter });
+    if (error instanceof SyntaxError) return json(400, { message: `Not JSON: ${error.message}` });
+    throw error;
+  }
 }
 
 /**

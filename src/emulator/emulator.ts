@@ -1,11 +1,10 @@
-import { integer, oneOf, readOptions, text } from "../checks.ts";
+import { oneOf, readOptions, text } from "../checks.ts";
 import { type DocumentName, type Product, documents, products } from "./catalog.ts";
-import { createControl } from "./control.ts";
 import { createServe } from "./exchange.ts";
 import type { FaultKind } from "./faults.ts";
 import { type EmulatorFetch, createFetch } from "./fetch.ts";
 import { type EmulatorServer, LOOPBACK, listen } from "./node-server.ts";
-import { type EmulatorOptions, completeOptions, nonEmpty, sidOf } from "./options.ts";
+import { type EmulatorOptions, completeOptions, sidOf } from "./options.ts";
 import type { RecordedRequest } from "./record.ts";
 import { type BindingSeed, readSeeds } from "./seed.ts";
 import { type EmulatorSettings, readChanges } from "./settings.ts";
@@ -61,15 +60,12 @@ export interface Emulator {
   readonly serviceSid: string;
 }
 
-const types = products.flatMap(({ properties }) => properties["binding_type"]?.enum ?? []);
 const filterShape = {
   document: oneOf(documents),
   serviceSid: sidOf("Service"),
   identity: text,
-  bindingType: oneOf([...new Set(types)]),
+  bindingType: oneOf([...new Set(products.flatMap(({ types }) => types))]),
 };
-const checkPort = integer(0, 65_535);
-const checkHost = nonEmpty("a host name or an IP address");
 
 /** Creates an emulator. It shares nothing with other emulators. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -83,9 +79,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     fetch: createFetch(serve),
     async listen(port = 0, host = LOOPBACK) {
-      checkPort("port", port);
-      checkHost("host", host);
-      return listen({ serve, control: createControl(emulator) }, port, host);
+      // Not by import(), which bundlers for browsers reject, and Jest in CommonJS.
+      type Runtime = Readonly<{ process?: Partial<NodeJS.Process> }>;
+      const http = (globalThis as Runtime).process?.getBuiltinModule?.("node:http");
+      if (http) return listen(http, { serve, emulator }, port, host);
+      throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead");
     },
     seed(given) {
       const seeds = readSeeds(given, serviceSid);
@@ -113,7 +111,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       Object.assign(state, createState(complete));
     },
     get requests() {
-      return state.requests.slice(-complete.maxRecordedRequests);
+      return [...state.requests];
     },
     get faultCounts() {
       return { ...state.faultCounts };

@@ -2,11 +2,11 @@ import { successHeaders } from "../../generated/emulation.ts";
 import { headers as names } from "../../generated/operations.ts";
 import { MASK, type Stop, sleep } from "../http/index.ts";
 import { findMatch } from "./catalog.ts";
-import { type FaultKind, type FaultTrait, traitOf } from "./faults.ts";
+import { type FaultTrait, traitOf } from "./faults.ts";
 import { handle } from "./handle.ts";
 import { randomHex } from "./random.ts";
-import { type OpenRecord, addRecord } from "./record.ts";
-import { type ApiResponse, type Problem, errorResponse } from "./responses.ts";
+import type { RecordedRequest } from "./record.ts";
+import { type ApiResponse, errorBody } from "./responses.ts";
 import type { EmulatorState } from "./state.ts";
 
 /** A request, however it came. */
@@ -26,13 +26,11 @@ export interface Incoming {
 /** What becomes of a request; the transport carries it out. */
 export interface Delivery {
   readonly how: FaultTrait["how"];
-  readonly response: Required<ApiResponse>;
+  readonly response: Required<Omit<ApiResponse, "wrong">>;
   readonly slowBodyMs: number;
   /** To be called once it is carried out: until then the request is in flight. */
   readonly release: () => void;
 }
-
-const challenge = 'Basic realm="Twilio API", charset="UTF-8"';
 
 export type Serve = (request: Incoming) => Promise<Delivery>;
 
@@ -61,7 +59,7 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
   const { latency, rateLimit, faults } = settings;
   const match = findMatch(origin, method, path);
   const secrets = ["authorization", "proxy-authorization", "cookie"].filter((name) => name in headers);
-  const record: OpenRecord = {
+  const record: RecordedRequest = {
     method,
     url: origin + path + search,
     path,
@@ -73,12 +71,15 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
     status: undefined,
     fault: undefined,
   };
-  addRecord(state.requests, record, options.maxRecordedRequests);
+  if (state.requests.push(record) > options.maxRecordedRequests) state.requests.shift();
   const started = performance.now();
-  const deliver = (how: FaultTrait["how"], response?: ApiResponse) => {
-    record.status = response?.status;
+  const deliver = async (how: FaultTrait["how"], given?: ApiResponse) => {
+    if (how === "never") await pause(Infinity, request);
+    const response = how === "reset" || how === "close" || how === "never" ? undefined : given;
+    Object.assign(record, { status: response?.status });
     options.onRequest?.(record);
-    const { status = 500, body, headers: own } = response ?? {};
+    const { status, headers: own, ...content } = response ?? { status: 500 };
+    const body = response && status >= 400 ? errorBody(response, path, options.errorFormat) : content.body;
     const complete = {
       ...(body !== undefined && { "Content-Type": "application/json" }),
       [names.TwilioRequestId]: record.requestId,
@@ -89,36 +90,29 @@ async function respond(state: EmulatorState, request: Incoming, concurrent: numb
     };
     return { how, response: { status, body, headers: complete }, slowBodyMs: faults.slowBodyMs };
   };
-  const fail = (problem: Problem) => errorResponse(problem, path, options.errorFormat);
-  const rateLimited = ({ retryAfter }: { readonly retryAfter: number | undefined }) =>
-    fail({ status: 429, headers: retryAfter === undefined ? {} : { [names.RetryAfter]: `${retryAfter}` } });
+  const rateLimited = ({ retryAfter }: { readonly retryAfter: number | undefined }) => {
+    return { status: 429, headers: retryAfter === undefined ? {} : { [names.RetryAfter]: `${retryAfter}` } };
+  };
   const process = () => {
     if (!options.isAuthorized(headers["authorization"]))
-      return fail({ status: 401, headers: { "WWW-Authenticate": challenge } });
+      return { status: 401, headers: { "WWW-Authenticate": 'Basic realm="Twilio API", charset="UTF-8"' } };
     const { accountSid, defaultPageSize } = options;
-    const target = { accountSid, origin: publicOrigin(request), path, search, defaultPageSize, fail };
-    return handle(state, match, target);
-  };
-  const deliverFault = async (fault: FaultKind, response: ApiResponse | undefined) => {
-    record.fault = fault;
-    state.faultCounts[fault] += 1;
-    const { how, status, replacement } = traitOf(fault);
-    if (how === "never") await pause(Infinity, request);
-    if (how === "never" || how === "reset" || how === "close") return deliver(how);
-    if (status !== undefined) return deliver(how, status === 429 ? rateLimited(faults) : fail({ status }));
-    return deliver(how, replacement ?? response);
+    return handle(state, match, { accountSid, origin: publicOrigin(request), path, search, defaultPageSize });
   };
 
   if (method === "OPTIONS") return deliver("whole", { status: 204 });
   if (!rateLimit.admits(concurrent)) return deliver("whole", rateLimited(rateLimit));
-  const fault = faults.choose(record);
-  const { processed, needsBody } = fault === undefined ? { processed: true } : traitOf(fault);
+  const chosen = faults.choose(record);
   // Latency comes first: what a client gives up on while it waits is never processed.
   if (!(await pause(latency(), request))) return deliver("never");
-  const response = processed ? process() : undefined;
+  const response = traitOf(chosen).processed ? process() : undefined;
+  const hasBody = method !== "HEAD" && response?.status !== 204;
+  const fault = chosen?.endsWith("-body") && !hasBody ? "reset-after" : chosen;
   if (fault === undefined) return deliver("whole", response);
-  const hasBody = method !== "HEAD" && response?.body !== undefined;
-  return deliverFault(needsBody && !hasBody ? "reset-after" : fault, response);
+  Object.assign(record, { fault });
+  state.faultCounts[fault] += 1;
+  const { how, replacement } = traitOf(fault);
+  return deliver(how, fault === "rate-limited" ? rateLimited(faults) : (replacement ?? response));
 }
 
 /** Where the client reaches the emulator, if a proxy says that it is elsewhere. */

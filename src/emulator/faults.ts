@@ -5,12 +5,8 @@ import type { ApiResponse } from "./responses.ts";
 export interface FaultTrait {
   readonly processed: boolean;
   readonly how: "whole" | "reset" | "close" | "truncated-headers" | "truncated-body" | "slow-body" | "never";
-  /** The error to send instead of the response. */
-  readonly status?: number;
   /** The response to send instead. */
   readonly replacement?: ApiResponse;
-  /** Needs a response with a body; one without is reset instead. */
-  readonly needsBody?: true;
 }
 
 const html = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>\n";
@@ -23,13 +19,13 @@ const faultTraits = {
   "reset-after": { ...processed, how: "reset" },
   close: { ...unprocessed, how: "close" },
   "truncated-headers": { ...processed, how: "truncated-headers" },
-  "truncated-body": { ...processed, how: "truncated-body", needsBody: true },
-  "server-error": { ...unprocessed, status: 503 },
-  "server-error-after": { ...processed, status: 500 },
-  "rate-limited": { ...unprocessed, status: 429 },
-  "invalid-body": { ...processed, replacement: badGateway, needsBody: true },
-  "empty-body": { ...processed, replacement: { status: 200, body: "" }, needsBody: true },
-  "slow-body": { ...processed, how: "slow-body", needsBody: true },
+  "truncated-body": { ...processed, how: "truncated-body" },
+  "server-error": { ...unprocessed, replacement: { status: 503 } },
+  "server-error-after": { ...processed, replacement: { status: 500 } },
+  "rate-limited": { ...unprocessed, replacement: { status: 429 } },
+  "invalid-body": { ...processed, replacement: badGateway },
+  "empty-body": { ...processed, replacement: { status: 200, body: "" } },
+  "slow-body": { ...processed, how: "slow-body" },
   "no-response": { ...unprocessed, how: "never" },
   "no-response-after": { ...processed, how: "never" },
 } as const satisfies Readonly<Record<string, FaultTrait>>;
@@ -70,8 +66,9 @@ export interface FaultOptions {
   readonly retryAfter?: number | undefined;
 }
 
-/** What a fault of a kind does. @throws TypeError if there is no such kind */
-export function traitOf(kind: FaultKind): FaultTrait {
+/** What a fault of a kind does, or none. @throws TypeError if there is no such kind */
+export function traitOf(kind: FaultKind | undefined): FaultTrait {
+  if (kind === undefined) return processed;
   if (Object.hasOwn(faultTraits, kind)) return faultTraits[kind];
   throw new TypeError(`Unknown fault '${kind}'; expected one of ${faultKinds.join(", ")}`);
 }

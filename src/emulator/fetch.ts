@@ -54,7 +54,6 @@ function bodyStream(delivery: Delivery, request: Incoming): ReadableStream<Uint8
   };
   // A slow body arrives whether or not it is read. One that breaks off does so once its half has been read,
   // because the error would discard it.
-  return new ReadableStream(source, {
-    highWaterMark: delivery.how === "slow-body" ? Number.MAX_SAFE_INTEGER : 0,
-  });
+  const highWaterMark = delivery.how === "slow-body" ? Number.MAX_SAFE_INTEGER : 0;
+  return new ReadableStream(source, { highWaterMark });
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { integer } from "../checks.ts";
 import { abort, createStop } from "../http/index.ts";
-import { controlPath, type createControl } from "./control.ts";
+import { control, controlPath } from "./control.ts";
+import type { Emulator } from "./emulator.ts";
 import { type Delivery, type Incoming, type Serve, bodyPieces } from "./exchange.ts";
+import { nonEmpty } from "./options.ts";
 import type { ApiResponse } from "./responses.ts";
 
 /** A server of the emulator. */
@@ -15,20 +18,25 @@ export interface EmulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-type Handlers = Readonly<{ serve: Serve; control: ReturnType<typeof createControl> }>;
+/** What the server serves: the API, and the control of the emulator. */
+type Side = Readonly<{ serve: Serve; emulator: Emulator }>;
+
+const checkPort = integer(0, 65_535);
+const checkHost = nonEmpty("a host name or an IP address");
 
 /** Reached from this machine alone. */
 export const LOOPBACK = "127.0.0.1";
 
-/** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is none of this machine */
-export async function listen(handlers: Handlers, port: number, host: string): Promise<EmulatorServer> {
-  const { createServer } = await loadHttp();
+/** Listens; port 0 takes a free one. @throws Error if the port is taken or the host is not an address of this machine */
+export async function listen(http: typeof import("node:http"), side: Side, port: number, host: string) {
+  checkPort("port", port);
+  checkHost("host", host);
   // Without time-outs of its own: a connection that is idle for a while must not close under a client's request.
   const timeouts = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 };
-  const server = createServer({ ...timeouts, maxHeaderSize: 65_536 });
+  const server = http.createServer({ ...timeouts, maxHeaderSize: 65_536 });
   const url = `http://${reachable(host)}:${await bind(server, port, host)}`;
   server.on("request", (message, response) => {
-    answer(handlers, message, response, url).catch((error: unknown) => {
+    answer(side, url, message, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else
         response
@@ -44,17 +52,7 @@ export async function listen(handlers: Handlers, port: number, host: string): Pr
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
-/** Loaded when it is needed, without import() if possible: Jest refuses that in CommonJS. */
-async function loadHttp() {
-  try {
-    const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-    return process?.getBuiltinModule?.("node:http") ?? (await import("node:http"));
-  } catch (cause) {
-    throw new Error("listen() needs a runtime with node:http; use emulator.fetch instead", { cause });
-  }
-}
-
-/** A host as it stands in a URL; "every address" is none to go to. */
+/** A host as it stands in a URL; "every address" is not one that a client can use. */
 function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return LOOPBACK;
   return host.includes(":") ? `[${host}]` : host;
@@ -77,21 +75,16 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function answer(
-  { serve, control }: Handlers,
-  message: IncomingMessage,
-  response: ServerResponse,
-  url: string,
-): Promise<void> {
+async function answer(side: Side, url: string, message: IncomingMessage, response: ServerResponse) {
   // Pipelined: until the responses before it are sent, it has no connection to break, and does not hear of its end.
   if (response.socket === null) await new Promise((resolve) => response.once("socket", resolve));
   const request = readRequest(message, response, url);
   if (`${request.path}/`.startsWith(`${controlPath}/`)) {
-    const content = await control(message, request);
+    const content = await control(side.emulator, message, request);
     writeHead(response, content).end(content.body);
     return;
   }
-  const delivery = await serve(request);
+  const delivery = await side.serve(request);
   // Whichever comes first: the last byte handed to the system, or the end of the connection.
   response.once("finish", delivery.release).once("close", delivery.release);
   if (response.destroyed) delivery.release();
@@ -105,12 +98,12 @@ function readRequest(message: IncomingMessage, response: ServerResponse, serverU
   // A client that takes the emulator for a proxy sends the whole URL.
   const absolute = /^(?<scheme>https?:\/\/)(?:[^/?#]*@)?(?<host>[^/?#]+)(?<target>.*)$/i.exec(url)?.groups;
   const { scheme = "http://", host = headers.host ?? "", target = url } = absolute ?? {};
-  const query = target.indexOf("?");
+  const [, path = "", search = ""] = /^([^?]*)(.*)$/s.exec(target) ?? [];
   return {
     method,
     origin: host === "" ? serverUrl : scheme + host,
-    path: (query < 0 ? target : target.slice(0, query)) || "/",
-    search: query < 0 ? "" : target.slice(query),
+    path: path === "" ? "/" : path,
+    search,
     // Of the headers that node:http knows, only set-cookie is a list, and no request has it.
     headers: headers as Readonly<Record<string, string>>,
     gone,

@@ -1,7 +1,7 @@
 import { type Check, check, func, integer, oneOf, parseSid, readOptions } from "../checks.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import { ValidationError } from "../errors.ts";
-import { type AcceptedCredentials, createAuthCheck } from "./auth.ts";
+import { createAuthCheck } from "./auth.ts";
 import { nthSid } from "./random.ts";
 import type { RecordedRequest } from "./record.ts";
 import type { ErrorFormat } from "./responses.ts";
@@ -10,7 +10,17 @@ import { type EmulatorSettings, settingsShape } from "./settings.ts";
 /**
  * Options of `createEmulator`. Without credentials among them, any well-formed Basic or Bearer credentials are accepted.
  */
-export interface EmulatorOptions extends AcceptedCredentials, EmulatorSettings {
+export interface EmulatorOptions extends EmulatorSettings {
+  /** The account that bindings belong to, and the user name that goes with `authToken`. @default a fixed one */
+  readonly accountSid?: string | undefined;
+  /** Accept this auth token with `accountSid`, which must be given too. */
+  readonly authToken?: string | undefined;
+  /** Accept this API key with `apiSecret`. */
+  readonly apiKey?: string | undefined;
+  /** The secret of `apiKey`. */
+  readonly apiSecret?: string | undefined;
+  /** Accept this OAuth bearer token. */
+  readonly token?: string | undefined;
   /** The service of seeds that name none, in every product. @default a fixed one */
   readonly serviceSid?: string | undefined;
   /** Seed of SIDs, values, request IDs and random choices: the same seed and calls create the same ones. @default 1 */

@@ -1,6 +1,6 @@
 import type { ListOperation, QueryParameter } from "../../generated/operations.ts";
 import type { PageMeta } from "../types.ts";
-import type { ApiResponse, Problem } from "./responses.ts";
+import type { ApiResponse } from "./responses.ts";
 import { type BindingList, type Cursor, type Filter, type StoredBinding, takeFrom } from "./state.ts";
 import type { Location, ReadBinding } from "./values.ts";
 
@@ -9,7 +9,6 @@ export interface Target extends Location {
   readonly path: string;
   readonly search: string;
   readonly defaultPageSize: number;
-  readonly fail: (problem: Problem) => ApiResponse;
 }
 
 /** Reads a page of a list. Parameters that the operation does not have are ignored. */
@@ -19,18 +18,15 @@ export function readPage(
   read: ReadBinding,
   listOf: (identity: string | undefined) => BindingList,
 ): ApiResponse {
-  const { query, paging, itemKey, status } = operation;
+  const { query, paging, itemKey, status, filterProperties } = operation;
   const params = new URLSearchParams(target.search);
-  const problem = findProblem(operation, params);
-  if (problem !== undefined) return target.fail(problem);
+  const wrong = findWrong(operation, params);
+  if (wrong !== undefined) return { status: 400, wrong };
   const names = operation.filters.filter((name) => params.has(name));
-  const filters = names.map((name) => {
-    return { property: operation.filterProperties[name] ?? "", values: new Set(params.getAll(name)) };
-  });
-  const numberOf = (name: string) => (params.has(name) ? Number(params.get(name)) : undefined);
-  const size =
-    numberOf(paging.size) ?? Math.min(target.defaultPageSize, query[paging.size]?.maximum ?? Infinity);
-  const index = numberOf(paging.index) ?? 0;
+  const filters = names.map((name) => [filterProperties[name] ?? "", new Set(params.getAll(name))] as const);
+  const defaultSize = Math.min(target.defaultPageSize, query[paging.size]?.maximum ?? Infinity);
+  const size = Number(params.get(paging.size) ?? defaultSize);
+  const index = Number(params.get(paging.index) ?? 0);
   const cursor = readToken(params.get(paging.token) ?? "");
   const valueOf = (binding: StoredBinding, property: string) => {
     // What the store knows takes no more than a look.
@@ -39,12 +35,12 @@ export function readPage(
     return String(new Map<string, unknown>(Object.entries(read(binding, target))).get(property));
   };
   const matches: Filter = (binding) =>
-    filters.every(({ property, values }) => values.has(valueOf(binding, property)));
-  const [identity, ...others] = filters.find(({ property }) => property === "identity")?.values ?? [];
+    filters.every(([property, values]) => values.has(valueOf(binding, property)));
+  const [identity, ...others] = filters.find(([property]) => property === "identity")?.[1] ?? [];
   const list = listOf(others.length === 0 ? identity : undefined);
   const { bindings, next, previous } = findPage(list, matches, size, cursor);
   const sent = names.flatMap((name) => params.getAll(name).map((value) => [name, value]));
-  const urlOf = (at: number, from: Cursor | undefined) => {
+  const urlOf = (at: number, from?: Cursor) => {
     const own = new URLSearchParams([...sent, [paging.size, `${size}`], [paging.index, `${at}`]]);
     if (from !== undefined) own.append(paging.token, writeToken(from));
     return `${target.origin}${target.path}?${own.toString()}`;
@@ -52,22 +48,21 @@ export function readPage(
   const meta: PageMeta = {
     page: index,
     page_size: size,
-    first_page_url: urlOf(0, undefined),
+    first_page_url: urlOf(0),
     previous_page_url: previous === undefined ? null : urlOf(Math.max(0, index - 1), previous),
     url: urlOf(index, cursor),
     next_page_url: next === undefined ? null : urlOf(index + 1, next),
     key: itemKey,
   };
-  const items = bindings.map((binding) => read(binding, target));
-  return { status, body: JSON.stringify({ meta, [itemKey]: items }) };
+  return { status, body: JSON.stringify({ meta, [itemKey]: bindings.map((one) => read(one, target)) }) };
 }
 
-function findProblem({ query, paging }: ListOperation, params: URLSearchParams): Problem | undefined {
+function findWrong({ query, paging }: ListOperation, params: URLSearchParams): ApiResponse["wrong"] {
   for (const [name, parameter] of Object.entries(query)) {
     for (const value of params.getAll(name)) {
       const isToken = name !== paging.token || readToken(value) !== undefined;
       const expected = isToken ? expectedOf(parameter, value) : "a token from a page URL";
-      if (expected !== undefined) return { status: 400, parameter: name, expected };
+      if (expected !== undefined) return { parameter: name, expected };
     }
   }
   return undefined;
@@ -95,14 +90,10 @@ function findPage(list: BindingList, matches: Filter, size: number, cursor: Curs
   if (cursor < 0) bindings.reverse();
   const before: Cursor = -(bindings[0]?.sequence ?? at + 1);
   const after: Cursor = bindings.at(-1)?.sequence ?? at - 1;
+  const hasNext = cursor < 0 ? takeFrom(list, after, 1, matches).length > 0 : more;
   // The page before may have been emptied since: whether it was is not worth a walk.
-  if (cursor >= 0)
-    return { bindings, next: more ? after : undefined, previous: cursor > 0 ? before : undefined };
-  return {
-    bindings,
-    next: takeFrom(list, after, 1, matches)[0] && after,
-    previous: more ? before : undefined,
-  };
+  const hasPrevious = cursor < 0 ? more : cursor > 0;
+  return { bindings, next: hasNext ? after : undefined, previous: hasPrevious ? before : undefined };
 }
 
 /** 13 hexadecimal digits, 52 bits, are enough for any sequence number. */

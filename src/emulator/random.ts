@@ -1,12 +1,9 @@
 import { type SidKind, sids } from "../../generated/operations.ts";
 
-/** A seeded source of integers from 0 to 2^32-1. */
-export type Random = () => number;
-
 const increment = 0x6d2b79f5;
 
-/** mulberry32: small, fast and the same in every runtime. */
-export function createRandom(seed: number): Random {
+/** A seeded source of integers from 0 to 2^32-1. mulberry32: small, fast and the same in every runtime. */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + increment) >>> 0;
@@ -21,9 +18,7 @@ export function mix(state: number): number {
   return (mixed ^ (mixed >>> 14)) >>> 0;
 }
 
-export function fraction(random: Random): number {
-  return random() / 2 ** 32;
-}
+export const fraction = (random: () => number) => random() / 2 ** 32;
 
 /** FNV-1a: a text as a seed. */
 export function hash(text: string): number {
@@ -41,6 +36,6 @@ export function nthSid(kind: SidKind, text: string, place = 0): string {
   return [prefix, digits.slice(0, length - prefix.length)].join("");
 }
 
-export function randomHex(random: Random): string {
+export function randomHex(random: () => number): string {
   return [random(), random(), random(), random()].map((part) => part.toString(16).padStart(8, "0")).join("");
 }

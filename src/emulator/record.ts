@@ -23,12 +23,3 @@ export interface RecordedRequest {
   /** The injected fault; `undefined` if there was none. */
   readonly fault: FaultKind | undefined;
 }
-
-/** A record that is still being written. */
-export type OpenRecord = { -readonly [Name in keyof RecordedRequest]: RecordedRequest[Name] };
-
-/** Adds a record. Old ones are dropped now and then, not each time: to cut off the first of many is slow. */
-export function addRecord(records: OpenRecord[], record: OpenRecord, limit: number): void {
-  records.push(record);
-  if (records.length > 2 * limit) records.splice(0, records.length - limit);
-}

@@ -1,18 +1,8 @@
 import type { Property } from "../../generated/emulation.ts";
-import {
-  type Check,
-  type Shape,
-  anything,
-  check,
-  integer,
-  invalid,
-  isObject,
-  oneOf,
-  readOptions,
-} from "../checks.ts";
+import { type Check, anything, check, integer, invalid, isObject, oneOf, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
-import { type DocumentName, type Product, documents, products } from "./catalog.ts";
+import { type DocumentName, type Product, documents, productOf, products } from "./catalog.ts";
 import { sidOf } from "./options.ts";
 
 type Properties = ServiceBinding & ChatBinding & ChatUserBinding;
@@ -62,10 +52,7 @@ const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const isDate = (value: unknown) => isText(value) && dateTime.test(value) && !Number.isNaN(Date.parse(value));
 
 const nonEmpty = check("a well-formed string that is not empty", (value) => isText(value) && value !== "");
-const checks: Readonly<Record<Property["type"], Check>> = {
-  sid: nonEmpty,
-  string: nonEmpty,
-  uri: nonEmpty,
+const checks: Readonly<Partial<Record<Property["type"], Check>>> = {
   other: anything,
   strings: check("an array of strings", (value) => Array.isArray(value) && Array.from(value).every(isText)),
   uris: check("an object of strings", (value) => isObject(value) && Object.values(value).every(isText)),
@@ -74,9 +61,7 @@ const checks: Readonly<Record<Property["type"], Check>> = {
 
 const shapes = new Map(products.map((product) => [product, shapeOf(product)]));
 /** What a seed can have, whatever its document. */
-const names = Object.fromEntries(
-  [...shapes.values()].flatMap(Object.keys).map((name: string) => [name, anything]),
-);
+const names = Object.fromEntries([...shapes.values()].flatMap(Object.keys).map((name) => [name, anything]));
 
 /** Checks what `seed` is called with. @throws ValidationError naming the property that is wrong */
 export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedSeed[] {
@@ -88,7 +73,7 @@ export function readSeeds(seeds: unknown, serviceSid: string): readonly CheckedS
 function readSeed(seed: unknown, defaultService: string): CheckedSeed {
   const read = readOptions<BindingSeed>(seed, names, "seed");
   const { document = defaultDocument } = read;
-  const product = products.find((one) => one.documents.includes(document));
+  const product = productOf(document);
   if (product === undefined) throw invalid("document", `one of ${documents.join(", ")}`, document);
   const options = readOptions(read, shapes.get(product) ?? {});
   const properties = Object.entries(product.properties);
@@ -107,7 +92,7 @@ function readSeed(seed: unknown, defaultService: string): CheckedSeed {
   return { product, count, serviceSid: (given[service] ?? defaultService) as string, given };
 }
 
-function shapeOf({ properties }: Product): Shape {
+function shapeOf({ properties }: Product) {
   const shape: Record<string, Check> = { count: checkCount, document: oneOf(documents) };
   for (const [name, property] of Object.entries(properties))
     for (const spelling of spellingsOf(name, property)) shape[spelling] = checkOf(property);
@@ -121,6 +106,6 @@ function spellingsOf(name: string, { sid }: Property): readonly string[] {
 }
 
 function checkOf({ type, sid, enum: values, nullable }: Property): Check {
-  const checkValue = sid ? sidOf(sid) : values ? oneOf(values) : checks[type];
+  const checkValue = sid ? sidOf(sid) : values ? oneOf(values) : (checks[type] ?? nonEmpty);
   return (name, value) => (value === null && nullable ? null : checkValue(name, value));
 }

@@ -1,13 +1,4 @@
-import {
-  type Check,
-  LONGEST_TIMER,
-  type Shape,
-  integer,
-  invalid,
-  number,
-  oneOf,
-  readOptions,
-} from "../checks.ts";
+import { type Check, LONGEST_TIMER, integer, invalid, number, oneOf, readOptions } from "../checks.ts";
 import { type FaultChoice, type FaultOptions, createFaultSource, faultKinds } from "./faults.ts";
 import { createRandom, fraction } from "./random.ts";
 import { type RateLimit, createLimiter } from "./rate-limit.ts";
@@ -41,13 +32,12 @@ const list =
 
 /** An option with options of its own: errors name both. */
 const nested =
-  (shape: Shape): Check =>
+  (shape: Readonly<Record<string, Check>>): Check =>
   (name, value) => {
-    const checks = Object.entries(shape).map(([option, check]) => {
-      const prefixed: Check = (_, one) => check(`${name}.${option}`, one);
-      return [option, prefixed];
+    const checks = Object.entries(shape).map(([option, check]): [string, Check] => {
+      return [option, (_, one) => check(`${name}.${option}`, one)];
     });
-    return readOptions(value, Object.fromEntries(checks) as Shape, name);
+    return readOptions(value, Object.fromEntries(checks), name);
   };
 
 const maximum = Number.MAX_SAFE_INTEGER;
@@ -76,8 +66,6 @@ export const settingsShape = {
 } satisfies Record<keyof EmulatorSettings, Check>;
 
 /** The settings as they apply to requests. */
-export type ActiveSettings = Readonly<ReturnType<typeof activate>>;
-
 export function activate(settings: EmulatorSettings, randomSeed: number) {
   return {
     latency: createLatency(settings.latency, randomSeed),
@@ -87,7 +75,7 @@ export function activate(settings: EmulatorSettings, randomSeed: number) {
 }
 
 /** Reads changes of the settings; one that is given and `undefined` is turned off. */
-export function readChanges(given: unknown, randomSeed: number): Partial<ActiveSettings> {
+export function readChanges(given: unknown, randomSeed: number) {
   const changes = readOptions<EmulatorSettings>(given, settingsShape, "settings");
   const isTurnedOff = (name: string) => name in (given as object) && !(name in Object.prototype);
   const active = Object.entries(activate(changes, randomSeed));

@@ -3,7 +3,7 @@ import type { Product } from "./catalog.ts";
 import { type FaultKind, faultKinds } from "./faults.ts";
 import type { CompleteOptions } from "./options.ts";
 import { createRandom, hash, nthSid } from "./random.ts";
-import type { OpenRecord } from "./record.ts";
+import type { RecordedRequest } from "./record.ts";
 import type { CheckedSeed, GivenProperties } from "./seed.ts";
 import { activate } from "./settings.ts";
 
@@ -66,7 +66,7 @@ export function createState(options: CompleteOptions) {
     /** The last sequence number. */
     sequence: 0,
     settings: activate(options, options.randomSeed),
-    requests: [] as OpenRecord[],
+    requests: [] as RecordedRequest[],
     faultCounts: Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>,
     requestIds: createRandom(hash(`requests ${options.randomSeed}`)),
   };
@@ -152,11 +152,11 @@ export function insertBindings(state: EmulatorState, seeds: readonly CheckedSeed
     return seeds.map((seed) => Array.from({ length: seed.count }, () => insertBinding(state, seed)));
   } catch (error) {
     for (const store of state.stores.values())
-      for (const service of store.services.values())
-        for (const binding of takeFrom(service.bindings, sequence, Infinity, () => true)) {
-          removeBinding(store, binding);
-          service.added -= 1;
-        }
+      for (const binding of store.bindings.values()) {
+        if (binding.sequence <= sequence) continue;
+        removeBinding(store, binding);
+        binding.user.service.added -= 1;
+      }
     state.sequence = sequence;
     throw error;
   }
@@ -176,8 +176,7 @@ function insertBinding(state: EmulatorState, { product, serviceSid, given }: Che
     return { sid: serviceSid, users: new Map(), usersBySid: new Map(), bindings: [], added: 0 };
   });
   const user = userOf(service, given, () => nthSid("User", `users ${randomSeed}`, state.sequence));
-  const types = product.properties["binding_type"]?.enum ?? [];
-  const type = given.binding_type ?? types[service.added % types.length] ?? "";
+  const type = given.binding_type ?? product.types[service.added % product.types.length] ?? "";
   const binding = { sequence: state.sequence, sid, user, type, given };
   addBinding(store, binding);
   return binding;

@@ -1,4 +1,4 @@
-import type { Property, Resource } from "../../generated/emulation.ts";
+import type { Properties } from "../../generated/emulation.ts";
 import type { SidKind } from "../../generated/operations.ts";
 import type { ChatBinding, ServiceBinding } from "../types.ts";
 import { hash, mix, nthSid } from "./random.ts";
@@ -31,14 +31,8 @@ const credentialsPerType = 2;
 /** Twilio's own web socket: the one technology that needs no push credential (see openapi/conversations_v1.yaml). */
 const withoutCredential = "twilsock";
 
-/** Creates a die for a purpose: the binding's random number decides how it falls, for each purpose by itself. */
-const createDie = (purpose: string) => {
-  const salt = hash(purpose);
-  return (random: number, sides: number) => mix(random ^ salt) % sides;
-};
-const rollCredential = createDie("credential");
-const rollDate = createDie("date");
-const rollLaterDate = createDie("later date");
+/** Rolls a die: the binding's random number decides how it falls, for each purpose by itself. */
+const roll = (random: number, purpose: string, sides: number) => mix(random ^ hash(purpose)) % sides;
 
 const sidReaders: Readonly<Record<SidKind, Read>> = {
   Account: (_, __, { accountSid }) => accountSid,
@@ -46,7 +40,7 @@ const sidReaders: Readonly<Record<SidKind, Read>> = {
   Service: ({ user }) => user.service.sid,
   User: ({ user }) => user.sid,
   Credential: ({ user, type }, random) =>
-    nthSid("Credential", `${user.service.sid}/${type}/${rollCredential(random, credentialsPerType)}`),
+    nthSid("Credential", `${user.service.sid}/${type}/${roll(random, "credential", credentialsPerType)}`),
 };
 
 const namedReaders: Readonly<Record<string, Read>> = {
@@ -55,8 +49,8 @@ const namedReaders: Readonly<Record<string, Read>> = {
   endpoint: ({ type, sequence }) => `${type}-endpoint-${String(sequence).padStart(6, "0")}`,
 };
 
-export function createReader(resource: Resource): ReadBinding {
-  const readers = Object.keys(resource.properties).map((name) => [name, readerOf(name, resource)] as const);
+export function createReader(properties: Properties): ReadBinding {
+  const readers = Object.keys(properties).map((name) => [name, readerOf(name, properties)] as const);
   return (binding, location) => {
     const random = hash(binding.sid);
     const values: Record<string, unknown> = {};
@@ -67,43 +61,39 @@ export function createReader(resource: Resource): ReadBinding {
   };
 }
 
-function readerOf(name: string, resource: Resource): Read {
-  const property = resource.properties[name];
-  const read = valueReader(name, property, resource);
+function readerOf(name: string, properties: Properties): Read {
+  const read = valueReader(name, properties);
+  const property = properties[name];
   if (!property?.nullable) return read;
-  const roll = createDie(`${name} null`);
   return (binding, random, location) => {
     const never = property.sid === "Credential" && binding.type === withoutCredential;
-    return never || roll(random, nullShare) === 0 ? null : read(binding, random, location);
+    return never || roll(random, `${name} null`, nullShare) === 0 ? null : read(binding, random, location);
   };
 }
 
-function valueReader(name: string, property: Property | undefined, resource: Resource): Read {
-  const { type, sid, items, notBefore, path, paths } = property ?? { type: "other" };
+function valueReader(name: string, properties: Properties): Read {
+  const { type, sid, items, notBefore, path, paths, example = null } = properties[name] ?? { type: "other" };
   const read = sid === undefined ? namedReaders[name] : sidReaders[sid];
   if (read !== undefined) return read;
   if (type === "date-time")
     return (_, random) => {
-      const first = rollDate(random, dates.length);
-      return dates[notBefore === undefined ? first : rollLaterDate(random, first + 1)];
+      const first = roll(random, "date", dates.length);
+      return dates[notBefore === undefined ? first : roll(random, "later date", first + 1)];
     };
-  if (path !== undefined) return urlReader(path, resource);
+  if (path !== undefined) return urlReader(path, properties);
   if (paths !== undefined) {
-    const links = Object.entries(paths).map(([link, to]) => [link, urlReader(to, resource)] as const);
+    const links = Object.entries(paths).map(([link, to]) => [link, urlReader(to, properties)] as const);
     return (...where) => Object.fromEntries(links.map(([link, url]) => [link, url(...where)]));
   }
-  if (items !== undefined) {
-    const roll = createDie(name);
-    return (_, random) => items.slice(0, 1 + roll(random, items.length));
-  }
-  return () => structuredClone(resource.example[name] ?? null);
+  if (items !== undefined) return (_, random) => items.slice(0, 1 + roll(random, name, items.length));
+  return () => structuredClone(example);
 }
 
 /** A URL from a path in which properties stand in braces. */
-function urlReader(path: string, resource: Resource): Read {
+function urlReader(path: string, properties: Properties): Read {
   const parts = path.split(/\{(\w+)\}/).map((part, index): Read => {
     if (index % 2 === 0) return () => part;
-    const read = valueReader(part, resource.properties[part], resource);
+    const read = valueReader(part, properties);
     return (...where) => encodeURIComponent(String(read(...where)));
   });
   return (...where) => parts.reduce((url, part) => url + String(part(...where)), where[2].origin);

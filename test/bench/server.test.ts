@@ -66,7 +66,7 @@ describe("the benchmark's server", () => {
 });
 
 describe("its limits", () => {
-  it("let in so many at once", () => {
+  it("admit so many concurrent requests", () => {
     const { admits } = createGate({ kind: "concurrency", maximum: 12 });
     expect([admits(12), admits(13)]).toEqual([true, false]);
   });

@@ -49,6 +49,12 @@ describe("the control path", () => {
     expect((await control("GET", "/bindings")).body).toEqual({ bindings: [] });
   });
 
+  it("reads JSON with the mark that some editors put at the start of UTF-8", async () => {
+    const { status, body } = await control("POST", "/bindings", `\ufeff{ "identity": "alice" }`);
+    expect([status, body["bindings"]]).toEqual([200, emulator.bindings({ identity: "alice" })]);
+    expect(emulator.bindings()).toHaveLength(1);
+  });
+
   it("changes settings; null turns one off", async () => {
     const settings = { faults: { sequence: [null, "server-error"] }, rateLimit: { maxConcurrent: 0 } };
     expect((await control("POST", "/settings", settings)).status).toBe(200);
@@ -103,7 +109,7 @@ describe("the control path", () => {
     ).toBe(404);
   });
 
-  it("refuses web pages, names that lead here, proxies, and other machines", async () => {
+  it("rejects web pages, host names that resolve to this machine, proxies, and other machines", async () => {
     emulator.seed({});
     const refused: http.OutgoingHttpHeaders[] = [
       { origin: "https://evil.example" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Resource, errors, resources, successHeaders } from "../../generated/emulation.ts";
+import { type Properties, errors, examples, resources, successHeaders } from "../../generated/emulation.ts";
 import { headers, operations } from "../../generated/operations.ts";
 import { type EmulatedBinding, createEmulator } from "../../src/emulator/index.ts";
 import { type ErrorBody, type PageBody, ask, auth, cases, pathOf, seeded, someSid } from "./support.ts";
@@ -46,18 +46,20 @@ describe.each(cases)("$document $operation.id", (one) => {
     const item = (
       operation.itemKey === undefined ? body : (body[operation.itemKey] as unknown[])[0]
     ) as object;
-    const described = Object.entries<Resource>(resources[document]).find(
-      ([path]) => path === operation.path || path.startsWith(`${operation.path}/{`),
-    )?.[1];
-    expect(Object.keys(item)).toEqual(Object.keys(described?.properties ?? {}));
+    const [path = "", described] =
+      Object.entries<Properties>(resources[document]).find(
+        ([path]) => path === operation.path || path.startsWith(`${operation.path}/{`),
+      ) ?? [];
+    const example = Object.entries<object>(examples[document]).find(([one]) => one === path)?.[1];
+    const kinds = new Map<string, unknown>(Object.entries(example ?? {}));
+    expect(Object.keys(item)).toEqual(Object.keys(described ?? {}));
     for (const [name, value] of Object.entries(item)) {
-      const example = described?.example[name];
       if (value === null) {
-        expect(described?.properties[name]?.nullable, name).toBe(true);
+        expect(described?.[name]?.nullable, name).toBe(true);
         continue;
       }
-      expect(Array.isArray(value), name).toBe(Array.isArray(example));
-      expect(typeof value, name).toBe(typeof example);
+      expect(Array.isArray(value), name).toBe(Array.isArray(kinds.get(name)));
+      expect(typeof value, name).toBe(typeof kinds.get(name));
     }
   });
 
@@ -85,7 +87,7 @@ describe.each(cases)("$document $operation.id", (one) => {
     expect(await origins(wrong)).toEqual(["http://127.0.0.1:4010"]);
   });
 
-  it("answers 404 to a SID that is malformed, or of a binding there is not", async () => {
+  it("responds with 404 to a SID that is malformed or does not exist", async () => {
     const { emulator, path } = addressed(one);
     const paths = [path.replace(emulator.serviceSid, "IS1"), path.replace(/BS\w+/, "BS1")];
     if (path.includes("/BS")) paths.push(path.replace(/BS\w+/, someSid("Binding")), `${path}/`);

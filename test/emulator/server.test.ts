@@ -75,11 +75,15 @@ describe("faults of a connection", () => {
     await server.close();
   });
 
-  it("truncated-body sends half of the body", async () => {
+  it.each([
+    ["of a list", "/Bindings", "200"],
+    ["of an error", "/Nothing", "404"],
+  ])("truncated-body sends half of the body %s", async (_, path, status) => {
     const emulator = seeded();
     const server = await emulator.listen();
     emulator.configure({ faults: { sequence: ["truncated-body"] } });
-    const received = await raw(server, requestOf(emulator));
+    const received = await raw(server, requestOf(emulator, path));
+    expect(statusesOf(received)).toEqual([status]);
     const [, length] = /content-length: (\d+)/i.exec(received) ?? [];
     expect(received.split("\r\n\r\n")[1]).toHaveLength(Math.floor(Number(length) / 2));
     await server.close();
@@ -109,7 +113,7 @@ describe("listen", () => {
     await server.close();
   });
 
-  it("says so when the port is taken, or is none", async () => {
+  it("says so when the port is taken or is not a port", async () => {
     const server = await createEmulator().listen();
     const port = Number(new URL(server.url).port);
     await expect(createEmulator().listen(port)).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`);
@@ -185,17 +189,21 @@ describe("listen", () => {
     await server.close();
   });
 
-  it("answers 500 when a function for faults fails, and goes on", async () => {
-    const emulator = seeded();
-    const server = await emulator.listen();
-    emulator.configure({
-      faults: () => {
-        throw new Error("mistake");
-      },
-    });
-    expect((await askSocket(server.url)).status).toBe(500);
-    emulator.configure({ faults: undefined });
-    expect((await askSocket(server.url)).headers["twilio-concurrent-requests"]).toBe("1");
-    await server.close();
-  });
+  it.each<[failure: string, faults: () => FaultKind, message: string]>([
+    ["throws", () => JSON.parse("{") as FaultKind, "SyntaxError: "],
+    ["names a fault that does not exist", () => "flood" as FaultKind, "TypeError: Unknown fault 'flood'"],
+  ])(
+    "responds with 500 and plain text when the fault function %s, and goes on",
+    async (_, faults, message) => {
+      const emulator = seeded();
+      const server = await emulator.listen();
+      emulator.configure({ faults });
+      const { status, headers, text } = await askSocket(server.url);
+      expect([status, headers["content-type"]]).toEqual([500, "text/plain"]);
+      expect(text).toContain(message);
+      emulator.configure({ faults: undefined });
+      expect((await askSocket(server.url)).headers["twilio-concurrent-requests"]).toBe("1");
+      await server.close();
+    },
+  );
 });

@@ -62,7 +62,7 @@ describe("configure", () => {
 });
 
 describe("rate limit", () => {
-  it("refuses more at once than allowed, and touches nothing", async () => {
+  it("responds with 429 to more concurrent requests than allowed, and changes nothing", async () => {
     const emulator = seeded(10);
     emulator.configure({ latency: 20, rateLimit: { maxConcurrent: 3, retryAfter: 2 } });
     const answers = await Promise.all(
@@ -105,7 +105,7 @@ describe("rate limit", () => {
     await server.close();
   });
 
-  it("refuses more in a second than allowed, once the burst is used up", async () => {
+  it("responds with 429 to more requests per second than allowed, once the burst is used up", async () => {
     const emulator = createEmulator({ rateLimit: { requestsPerSecond: 50, burst: 5 } });
     const statuses = async (count: number) =>
       (await Promise.all(Array.from({ length: count }, () => ask(emulator, nowhere)))).map(

@@ -52,7 +52,7 @@ describe.each(Object.entries(calls))("%s", (_, call) => {
   });
 });
 
-it("they hold for the pages that a page leads to, if they are given there", async () => {
+it("they apply to the pages that are read from a page, if they are given there", async () => {
   const { finish } = stoppedClock();
   const next = "https://conversations.twilio.com/any?Page=1";
   const { fetch, sent } = stepping(

@@ -87,7 +87,7 @@ describe("a token function", () => {
     expect(token).toHaveBeenCalledTimes(2);
   });
 
-  it("leads to an AuthenticationError if the new token is rejected, too", async () => {
+  it("rejects with AuthenticationError if the new token is rejected, too", async () => {
     const token = counting();
     const { fetch, sent } = stepping(failure(401));
     const error = await rejection(handleOf({ token, fetch, maxRetries: 4 }).fetch(), AuthenticationError);

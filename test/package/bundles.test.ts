@@ -26,7 +26,6 @@ const esbuild =
       format,
       target: "es2022",
       platform,
-      external: ["node:http"],
       logLevel: "silent",
     });
     return warnings.map(({ text }) => text).join("\n");
@@ -50,7 +49,6 @@ const rollup =
       export default {
         input: ${JSON.stringify(job.entry)},
         output: { dir: ${JSON.stringify(job.folder)}, entryFileNames: "bundle.mjs" },
-        external: ["node:http"],
         plugins: [${plugins.map(([, options], index) => `plugin${index}(${JSON.stringify(options)})`).join()}],
       };`,
     );
@@ -68,7 +66,6 @@ const vite: Bundler = async (job) =>
         emptyOutDir: true,
         rollupOptions: {
           input: ${JSON.stringify(job.entry)},
-          external: ["node:http"],
           output: { entryFileNames: "bundle.mjs" },
         },
       },
@@ -92,7 +89,6 @@ const webpack: Bundler = async (job) =>
         chunkLoading: "import",
       },
       experiments: { outputModule: true },
-      externals: { "node:http": "module node:http" },
       performance: false,
     });
     compiler.run((error, stats) => {

@@ -32,7 +32,7 @@ describe("a page", () => {
     expect(page.previousPageUrl).toBe(`${bindingsUrl}?Page=0`);
   });
 
-  it("leads to the next and to the one before, with the same filters", async () => {
+  it("links to the next and previous page, with the same filters", async () => {
     const { fetch, sent } = threePages();
     const first = await conversationsBindings({ fetch }).page({ identity: "alice" });
     const second = await first.getNextPage();

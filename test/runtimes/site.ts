@@ -25,7 +25,6 @@ export async function bundle(directory: string, file: string, options: BuildOpti
     target: "es2022",
     absWorkingDir: directory,
     outfile: file,
-    external: ["node:http"],
     logLevel: "silent",
     ...options,
   });

@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { type SiteServer, serveSite, sitePages } from "./support/site.ts";
-import { openTab, seriousFaults, visit } from "./support/visit.ts";
+import { NEW_COLORS, markNewColors } from "./support/colors.ts";
+import { openTab, seriousFaults, seriousFaultsAgain, visit } from "./support/visit.ts";
 
 const widths = { wide: { width: 1400, height: 900 }, phone: { width: 400, height: 844 } } as const;
 const looks = (["wide", "phone"] as const).flatMap((width) =>
@@ -81,9 +82,14 @@ async function walk(rest: string[], found: Found): Promise<void> {
   }
 }
 
+/** Combinations of colors that axe has seen, by look. */
+const colors = new Map(looks.map(({ name }) => [name, new Set<string>()]));
+/** The same on all pages: it is looked at with the pictures. */
+const navigation = [".VPSidebar", ".VPNav", ".VPLocalNav"];
+
 /**
- * Takes pictures of one page of each kind, and returns what axe finds: on those in each look, on the others in one,
- * without the navigation, which is the same, and without contrast, which takes most of the time and depends on the kind.
+ * Takes pictures of one page of each kind, and returns what axe finds: on those all of it, in each look. On the others
+ * contrast where colors are new, in each look, and everything else at each width: a color scheme changes only colors.
  */
 async function look(page: Page, path: string, name: string): Promise<string[]> {
   const where = `${path}, ${name}`;
@@ -91,11 +97,18 @@ async function look(page: Page, path: string, name: string): Promise<string[]> {
     await page.screenshot({ path: `${shots}/${name}/${path.replaceAll("/", ".")}.png`, fullPage: true });
     return seriousFaults(page, where);
   }
-  if (name !== "wide-light") return [];
-  return seriousFaults(page, where, {
-    exclude: [".VPSidebar", ".VPNav", ".VPLocalNav"],
-    rules: ["color-contrast"],
-  });
+  const faults: string[] = [];
+  if (name === "wide-light")
+    faults.push(...(await seriousFaults(page, where, { exclude: navigation, rules: ["color-contrast"] })));
+  if (name === "phone-light") {
+    const options = { rules: { "color-contrast": { enabled: false } } };
+    faults.push(...(await seriousFaultsAgain(page, where, { exclude: navigation }, options)));
+  }
+  if (await markNewColors(page, colors.get(name) ?? new Set())) {
+    const options = { runOnly: ["color-contrast"] };
+    faults.push(...(await seriousFaultsAgain(page, where, { include: [NEW_COLORS] }, options)));
+  }
+  return faults;
 }
 
 function isOneOfEachKind(path: string): boolean {

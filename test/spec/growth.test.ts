@@ -41,7 +41,11 @@ const SID = `IS${"a".repeat(32)}`;
 const CONFIGURATION = { chat_service_sid: SID, log_enabled: true };
 
 it("adds an operation of the spec to tables, types, document, clients and emulator, with src/ as it is", async () => {
-  const { edit, folder, regenerate } = await copyProject("openapi", "src");
+  const { edit, folder, regenerate } = await copyProject(
+    "openapi",
+    "src",
+    "scripts/generate/emulation-types.ts",
+  );
   await edit("openapi/conversations_v1.yaml", "\ncomponents:\n", PUSH_CONFIGURATION);
   const outputs = await regenerate();
 

@@ -56,9 +56,8 @@ export const bindingTypes = [...new Set(productNames.flatMap(bindingTypesOf))];
 
 /** The properties of a product's bindings, in the API's order. */
 export function propertiesOf(product: ProductName): readonly string[] {
-  const paths: Readonly<Record<string, { readonly properties: object }>> =
-    resources[products[product].document];
-  return [...new Set(Object.values(paths).flatMap(({ properties }) => Object.keys(properties)))];
+  const bindings = Object.values<object>(resources[products[product].document]);
+  return [...new Set(bindings.flatMap((properties) => Object.keys(properties)))];
 }
 
 /** Whether the spec marks a property as personal data. */

@@ -5,7 +5,7 @@ export interface TextOutput {
   readonly stream: NodeJS.WriteStream;
   /** Whether a person sees it. */
   readonly isTerminal: boolean;
-  /** Columns of the terminal; `Infinity` if it is none. */
+  /** Columns of the terminal; `Infinity` if the output is not a terminal. */
   readonly width: number;
   /** Aborts when nobody reads any more. */
   readonly closed: AbortSignal;

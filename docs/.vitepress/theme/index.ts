@@ -1,7 +1,7 @@
 import { type Theme, onContentUpdated } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import { addPanels } from "./samples/index.ts";
-import { mendSearchDialog } from "./search-dialog.ts";
+import { fixSearchDialog } from "./search-dialog.ts";
 import "./site.css";
 
 const theme: Theme = {
@@ -10,7 +10,7 @@ const theme: Theme = {
     onContentUpdated(addPanels);
   },
   enhanceApp() {
-    if (typeof document !== "undefined") mendSearchDialog();
+    if (typeof document !== "undefined") fixSearchDialog();
   },
 };
 export default theme;

@@ -2,7 +2,7 @@
  * VitePress gives its search box the role of a button, and puts links into options, which screen readers cannot tell
  * apart. Here the box is a dialog, and the links are the options.
  */
-export function mendSearchDialog(): void {
+export function fixSearchDialog(): void {
   new MutationObserver(() => {
     const box = document.querySelector(".VPLocalSearchBox");
     if (!box) return;
@@ -14,12 +14,12 @@ export function mendSearchDialog(): void {
     for (const key of box.querySelectorAll("kbd[aria-label]")) key.setAttribute("role", "img");
     const list = box.querySelector<HTMLElement>(".results");
     if (list) list.tabIndex = 0;
-    for (const item of box.querySelectorAll("li[aria-selected]")) mendOption(item);
+    for (const item of box.querySelectorAll("li[aria-selected]")) fixOption(item);
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-selected", "id"] });
 }
 
 /** Moves what makes an item an option to the link in it. */
-function mendOption(item: Element): void {
+function fixOption(item: Element): void {
   const link = item.querySelector("a");
   if (!link) return;
   item.setAttribute("role", "presentation");

@@ -38,7 +38,8 @@ async function bundle(root: string, name: string): Promise<string> {
     minify: true,
     target: "es2023",
     write: false,
-    external: ["node:http"],
+    // A page has no server: without Node's process, that of the emulator is left out.
+    define: { "globalThis.process": "undefined" },
     // The package as it is built, not its sources, which tsconfig.json names.
     tsconfigRaw: {},
     logLevel: "warning",

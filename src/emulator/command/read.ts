@@ -62,12 +62,20 @@ export const usageError = (message: string) => new ValidationError("arguments", 
 
 /** Reads the command line. @throws ValidationError if it is wrong */
 export function readCliOptions(args: readonly string[]): CliOptions {
-  const values = readValues(parse(args));
-  const { help, version, port = 4010, host, count = 100, bindingsFile, log, ...options } = values;
+  const given = parse(args);
+  const sections: Record<string, Record<string, unknown>> = { "": {}, rateLimit: {}, faults: {} };
+  for (const [name, , , option, read = text] of flags) {
+    if (given[name] === undefined) continue;
+    const value = typeof given[name] === "boolean" ? given[name] : read(`--${name}`, given[name]);
+    const [key = "", section = ""] = option.split(".").reverse();
+    Object.assign(sections[section] ?? {}, { [key]: value });
+  }
+  const { "": values = {}, rateLimit = {}, faults = {} } = sections;
   // One flag for whatever sends a 429.
-  const { retryAfter } = options["rateLimit"] as { retryAfter?: number };
-  if (retryAfter !== undefined) Object.assign(options["faults"] as object, { retryAfter });
+  if ("retryAfter" in rateLimit) Object.assign(faults, { retryAfter: rateLimit["retryAfter"] });
+  const { help, version, port = 4010, host, count = 100, bindingsFile, log, ...own } = values;
   const task = help ? "help" : version ? "version" : "listen";
+  const options = { ...own, rateLimit, faults };
   return { task, port, host, bindings: count, bindingsFile, log, options } as CliOptions;
 }
 
@@ -86,19 +94,6 @@ function parse(args: readonly string[]): Readonly<Record<string, unknown>> {
     // Node adds advice in further sentences.
     throw usageError(message.split(". ", 1)[0] ?? message);
   }
-}
-
-/** Reads the value of each flag that is given one, and puts it under the option that the flag sets. */
-function readValues(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const values: Record<string, unknown> = { rateLimit: {}, faults: {} };
-  for (const [name, , , option, read = text] of flags) {
-    if (given[name] === undefined) continue;
-    const [section = "", key] = option.split(".");
-    const value = typeof given[name] === "boolean" ? given[name] : read(`--${name}`, given[name]);
-    if (key === undefined) values[section] = value;
-    else Object.assign(values[section] as object, { [key]: value });
-  }
-  return values;
 }
 
 /** The flag that sets an option of the emulator. */

@@ -6,11 +6,18 @@ import { type Emulator, createEmulator } from "../emulator.ts";
 import { faultKinds } from "../faults.ts";
 import type { RecordedRequest } from "../record.ts";
 import { type BindingSeed, checkCount } from "../seed.ts";
-import { type Inserted, logLine, welcome } from "./print.ts";
+import type { EmulatedBinding } from "../values.ts";
 import { type CliOptions, flagThatSets, helpText, readCliOptions, usageError } from "./read.ts";
 
 /** So many bindings are inserted before the process looks at its signals. */
 const batchSize = 5_000;
+
+/** How many bindings were inserted, and the first one of Conversations. */
+interface Inserted {
+  conversations: number;
+  chat: number;
+  first: EmulatedBinding | undefined;
+}
 
 /** Runs the command; it listens until `ended` aborts. Resolves to the exit code. */
 export async function run(args: readonly string[], ended: AbortSignal): Promise<number> {
@@ -36,8 +43,7 @@ async function listen(cli: CliOptions, ended: AbortSignal): Promise<void> {
   const inserted = await insertAll(emulator, cli, ended);
   if (ended.aborted) return;
   const server = await emulator.listen(port, host);
-  const { authToken, apiSecret, token } = options;
-  const open = authToken === undefined && apiSecret === undefined && token === undefined;
+  const open = [options.authToken, options.apiSecret, options.token].every((secret) => secret === undefined);
   process.stdout.write(welcome(emulator, server.url, inserted, open));
   await over;
   await server.close();
@@ -74,10 +80,33 @@ async function insertAll(emulator: Emulator, cli: CliOptions, ended: AbortSignal
 /** One line; an option of the emulator's under the name of the flag that sets it. */
 function messageOf(error: unknown): string {
   const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ");
-  const flag = error instanceof ValidationError ? flagThatSets(error.parameter) : undefined;
-  if (flag === undefined) return message;
-  const because = /(?<=because )\w+/;
-  return message
-    .replace((error as ValidationError).parameter, flag)
-    .replace(because, (option) => flagThatSets(option) ?? option);
+  return message.replaceAll(/(?<=^|because )[\w.]+/g, (option) => flagThatSets(option) ?? option);
+}
+
+/** What is printed once it listens: where, what is there, and a request to try. The first line ends with the URL. */
+function welcome(emulator: Emulator, url: string, inserted: Inserted, open: boolean): string {
+  const { accountSid, serviceSid } = emulator;
+  const { conversations, chat, first } = inserted;
+  const counted = (count: number) => count.toLocaleString("en");
+  const sample = first ? `\n  Binding   ${first.sid}\n  Identity  ${first.identity}` : "";
+  return `The emulator of Twilio's bindings API listens on ${url}
+
+  Account   ${accountSid}
+  Service   ${serviceSid}
+  Bindings  ${counted(conversations)} in Conversations, ${counted(chat)} in Chat and IP Messaging${sample}
+  Login     ${open ? "any user name and password" : "only the given credentials"}
+
+  curl -u ${open ? "any:any" : "USER:PASSWORD"} "${url}/v1/Services/${serviceSid}/Bindings?PageSize=5"
+
+Press Ctrl+C to stop it.
+`;
+}
+
+/** A line about a request, with credentials redacted. */
+function logLine(request: RecordedRequest, format: "text" | "json"): string {
+  if (format === "json") return JSON.stringify(request);
+  const { method, url, status, time, fault } = request;
+  const target = url.slice(url.indexOf("/", url.indexOf("//") + 2));
+  const notes = [`${Math.max(0, Date.now() - time)} ms`, ...(fault === undefined ? [] : [fault])];
+  return `${new Date(time).toISOString()} ${status ?? "---"} ${method} ${target} (${notes.join(", ")})`;
 }

@@ -200,7 +200,7 @@ describe("twilio-bindings remove", () => {
     ["no SID", "BS12\n", "line 1"],
     ["a SID of another kind", `${bindingSid(1)}\n${serviceSid}\n`, "line 2"],
     ["JSON without a SID", `{"identity":"alice"}\n`, "line 1"],
-    ["a service that is none", `{"sid":"${bindingSid(1)}","service_sid":"x"}\n`, "line 1"],
+    ["a service that is not a SID", `{"sid":"${bindingSid(1)}","service_sid":"x"}\n`, "line 1"],
   ])("removes nothing where a file has %s", async (_, input, said) => {
     const { run, emulator } = await serve(named);
     const { code, notes } = await run(["remove", "--from-file", "-", ...scope, "--yes"], input);

@@ -29,7 +29,7 @@ describe("the command line", () => {
     ["an age without a unit", ["sweep", "-s", serviceSid, "--older-than", "90", "--yes"], "90d"],
     ["an age in minutes or months", ["sweep", "-s", serviceSid, "--older-than", "3m", "--yes"], "months"],
     ["an age below 0", ["list", "-s", serviceSid, "--older-than=-1d"], "90d"],
-    ["a limit that is none", ["list", "-s", serviceSid, "--limit", "ten"], "--limit"],
+    ["a limit that is not a number", ["list", "-s", serviceSid, "--limit", "ten"], "--limit"],
     ["a user of Conversations", ["list", "-s", serviceSid, "--user", "alice"], "--identity"],
     ["a user and an identity", ["list", "-s", serviceSid, "-p", "chat", "--user", "a", "-i", "b"], "--user"],
     ["SIDs and a filter", ["remove", bindingSid(), "-s", serviceSid, "--type", "gcm"], "one of"],

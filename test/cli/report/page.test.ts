@@ -102,7 +102,7 @@ describe("the page of a report", () => {
     expect(page.match(/CR-3</g)).toHaveLength(2);
   });
 
-  it("says what there is none of", async () => {
+  it("says what is missing", async () => {
     const page = renderPage(await reportOf([]), assets);
     expect(page).toContain("Every binding has a credential.");
     expect(page).toContain("No users.");
