@@ -125,10 +125,17 @@ const isBetween = (value: unknown, minimum: number, maximum: number) =>
   typeof value === "number" && value >= minimum && value <= maximum;
 
 /** An integer. */
-export const integer = (minimum: number, maximum = Number.MAX_SAFE_INTEGER): Check<number> =>
+export const integer = (minimum: number): Check<number> =>
   check(
-    `an integer ${maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`}`,
-    (value) => Number.isSafeInteger(value) && isBetween(value, minimum, maximum),
+    `an integer of at least ${minimum}`,
+    (value) => Number.isSafeInteger(value) && isBetween(value, minimum, Infinity),
+  );
+
+/** An integer with a maximum. */
+export const integerTo = (maximum: number): Check<number> =>
+  check(
+    `an integer from 0 to ${maximum}`,
+    (value) => Number.isInteger(value) && isBetween(value, 0, maximum),
   );
 
 /** An integer of at least 0, or `Infinity`. */

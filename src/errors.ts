@@ -76,7 +76,7 @@ export interface ApiError extends Omit<ApiErrorContext, "message"> {}
 export class ApiError extends TwilioBindingsError {
   static override readonly errorName: string = "ApiError";
   constructor({ message, ...context }: ApiErrorContext) {
-    super(`${message} (${describeContext(context, context.code)})`);
+    super(`${message} (${describeContext(context)})`);
     Object.assign(this, context);
   }
 }
@@ -184,8 +184,8 @@ export class InvalidSidError extends ValidationError {
   }
 }
 
-function describeContext(context: RequestContext & Partial<ResponseContext>, code?: number): string {
-  const { method, url, status, requestId, attempts } = context;
+function describeContext(context: RequestContext & Partial<ApiErrorContext>): string {
+  const { method, url, status, code, requestId, attempts } = context;
   const parts = [status === undefined ? `${method} ${url}` : `${method} ${url}: ${status}`];
   if (code !== undefined) parts.push(`code ${code}`);
   if (requestId !== undefined) parts.push(`request ${requestId}`);

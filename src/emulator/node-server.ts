@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { integer } from "../checks.ts";
+import { integerTo } from "../checks.ts";
 import { abort, createStop } from "../http/index.ts";
 import { control, controlPath } from "./control.ts";
 import type { Emulator } from "./emulator.ts";
@@ -21,7 +21,7 @@ export interface EmulatorServer {
 /** What the server serves: the API, and the control of the emulator. */
 type Side = Readonly<{ serve: Serve; emulator: Emulator }>;
 
-const checkPort = integer(0, 65_535);
+const checkPort = integerTo(65_535);
 const checkHost = nonEmpty("a host name or an IP address");
 
 /** Reached from this machine alone. */

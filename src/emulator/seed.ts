@@ -1,5 +1,5 @@
 import type { Property } from "../../generated/emulation.ts";
-import { type Check, anything, check, integer, invalid, isObject, oneOf, readOptions } from "../checks.ts";
+import { type Check, anything, check, integerTo, invalid, isObject, oneOf, readOptions } from "../checks.ts";
 import { ValidationError } from "../errors.ts";
 import type { BindingType, ChatBinding, ChatUserBinding, ServiceBinding } from "../types.ts";
 import { type DocumentName, type Product, documents, productOf, products } from "./catalog.ts";
@@ -43,7 +43,7 @@ export interface CheckedSeed {
 /** The product that is not past its end of life. */
 const defaultDocument: DocumentName = "conversations_v1";
 /** At most what a process has memory for. */
-export const checkCount = integer(0, 10_000_000);
+export const checkCount = integerTo(10_000_000);
 
 /** Without lone surrogates: those cannot stand in a URL. */
 const isText = (value: unknown): value is string =>
