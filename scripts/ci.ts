@@ -46,8 +46,7 @@ async function main(groups: readonly string[]): Promise<boolean> {
   await rm(logs, { recursive: true, force: true });
   await mkdir(logs, { recursive: true });
   const began = performance.now();
-  // Much of what the steps do is waiting for sockets, timers and processes.
-  const concurrency = Math.min(4, availableParallelism() + 1);
+  const concurrency = Math.min(3, Math.max(2, availableParallelism()));
   const outcomes = [...(await runSteps(steps, concurrency, run))];
   const total = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
   const named = (wanted: string) =>
