@@ -189,8 +189,8 @@ function isAny(value: unknown): boolean {
 }
 
 /**
- * `additionalProperties` applies beside the properties of its own object. Where an `allOf` adds further ones, that
- * is a different meaning, so the names it applies beside are a fact.
+ * `additionalProperties` applies to all names but those of the properties of its own object. Where an `allOf` adds
+ * properties, that is a different meaning, so the names it excepts are a fact.
  */
 function closedBesideOf(atoms: readonly Atom[]): Json | undefined {
   const objects = atoms.map(({ node }) => node.value).filter(isRecord);

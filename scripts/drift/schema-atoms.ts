@@ -56,7 +56,7 @@ interface Parts {
 }
 
 function split(document: OpenApiDocument, node: Node): Parts {
-  // 3.0 has no other way to make a `$ref` nullable than this flag beside an `allOf`: it applies to all of it.
+  // 3.0 has no other way to make a `$ref` nullable than this flag next to an `allOf`: it applies to all of it.
   const flagged = isFlagged(node.value);
   let nullable = flagged ? true : nullableByType(node.value);
   const parts = membersOf(document, node, "allOf").map((part) => ({ node: part, nullIsDecided: flagged }));

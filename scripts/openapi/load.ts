@@ -23,9 +23,9 @@ export interface Reference {
   /** Where the `$ref` is written. */
   readonly file: string;
   readonly pointer: string;
-  /** What the `$ref` names, without what stands beside it. */
+  /** What the `$ref` names, without its siblings. */
   readonly target: Node;
-  /** What counts of what stands beside the `$ref`: its members have gone into the value, and win there. */
+  /** The siblings of the `$ref` that count: their members have been merged into the value, where they take precedence. */
   readonly siblings?: Node;
 }
 
@@ -135,7 +135,7 @@ export function openDocument(source: Source, sources: Sources = new Map()): Open
   };
 }
 
-/** The node that holds the member `key`: what stands beside a `$ref` goes before what the `$ref` names. */
+/** The node that holds the member `key`: siblings of a `$ref` take precedence over what it names. */
 function writtenIn(node: Node, key: string): Node {
   const { reference } = node;
   if (reference === undefined) return node;
@@ -152,8 +152,8 @@ function refOf(node: Node): string | undefined {
 }
 
 /**
- * OpenAPI 3.1 merges what stands beside the `$ref` of a schema, and lets `summary` and `description` override
- * beside any other; 3.0 ignores all of it. Path items are merged in both, as every reader of documents does.
+ * OpenAPI 3.1 merges the siblings of a schema's `$ref`, and lets only `summary` and `description` override what any
+ * other `$ref` names; 3.0 ignores all siblings. Path items are merged in both, as every reader of documents does.
  */
 function siblingsOf(node: Node, siblingsCount: boolean): Node | undefined {
   if (!isObject(node.value)) return undefined;
