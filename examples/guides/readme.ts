@@ -6,6 +6,6 @@ const { bindings } = client.conversations.v1.services("ISaaaaaaaaaaaaaaaaaaaaaaa
 for await (const binding of bindings.list({ bindingType: "gcm", limit: 20 })) {
   console.log(binding.sid, binding.identity);
 }
-// Counts what is left of GCM, which Google has shut down. Without dryRun, it is removed.
+// Counts what is left of GCM, which Google has shut down. Without dryRun, these bindings would be removed.
 const report = await bindings.removeAll({ bindingType: "gcm", dryRun: true });
 console.log(report.matched);

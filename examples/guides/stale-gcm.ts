@@ -22,8 +22,8 @@ try {
     filter: isStale,
     atMost: 5_000, // if more match, something is wrong: nothing is removed
     onRemoved: ({ sid, identity }) => console.log(`removed ${sid} of ${identity}`),
-    onProgress: ({ matched, removed }) => {
-      if (removed % 100 === 0) console.log(`${removed} of ${matched}`);
+    onProgress: ({ matched, notAttempted }) => {
+      if (notAttempted % 100 === 0) console.log(`${matched - notAttempted} of ${matched}`);
     },
   });
   console.log(

@@ -1,6 +1,6 @@
 type Listener = (reason: unknown) => void;
 
-/** The package's own abort signal: creating an `AbortController` takes longer than the rest of a call. */
+/** The package's own abort signal. Only `fetch` gets an `AbortSignal`, because creating one takes long. */
 export interface Stop {
   aborted: boolean;
   reason: unknown;
@@ -51,7 +51,7 @@ export function throwIfAborted(signals: Signals): void {
   if (aborted) throw aborted.reason;
 }
 
-/** Calls a listener once, when the first signal aborts, or immediately. Returns a function that removes it. */
+/** Calls a listener once: when a signal aborts, or now if one has. Returns a function that removes it. */
 export function onAbort(signals: Signals, listener: Listener): () => void {
   const aborted = findAborted(signals);
   if (aborted) {
@@ -87,7 +87,7 @@ export function startTimer(milliseconds: number, callback: () => void): () => vo
   return () => clearTimeout(timer);
 }
 
-/** Waits in milliseconds, or until an abort. */
+/** Waits for a time in milliseconds, or until an abort. */
 export function sleep(milliseconds: number, signals: Signals): Promise<void> {
   return new Promise((resolve) => {
     const stopTimer = startTimer(milliseconds, () => {

@@ -90,10 +90,13 @@ const DEFAULTS = { timeout: 30_000, totalTimeout: 300_000, maxRetries: 4, maxRet
 
 type Limits = Readonly<typeof DEFAULTS>;
 
+const limitNames = /* @__PURE__ */ Object.keys(DEFAULTS) as (keyof Limits)[];
+
 /** The limits of a call: its own, or the client's, or the defaults. */
 export function limitsOf({ options }: ClientContext, own: CallOptions): Limits {
-  // Checked options have no properties that are undefined.
-  return { ...DEFAULTS, ...(options as Limits), ...(own as Limits) };
+  const limits = { ...DEFAULTS };
+  for (const name of limitNames) limits[name] = own[name] ?? options[name] ?? limits[name];
+  return limits;
 }
 
 /** Ends a call before its time. */

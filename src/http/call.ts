@@ -25,7 +25,7 @@ export async function performCall(client: ClientContext, request: CallRequest): 
   const shared = Object.assign(Object.create(null), request.shared) as SharedCall;
   const limits = state.limitsOf(client, options);
   const signals = [client.options.signal, options.signal];
-  // Waiting for a slot does not count towards the time limit.
+  // Waiting for the first slot does not count towards the time limit.
   const slot = await shared.window?.acquire([...signals, shared.cancellation, shared.drain]);
   const call: Call = {
     client,

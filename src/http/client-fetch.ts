@@ -1,6 +1,6 @@
 import { type Operation, type SidKind, operations, sids } from "../../generated/operations.ts";
 import { type Check, invalid, isSid as isSidOf, readOptions } from "../checks.ts";
-import { ResponseFormatError } from "../errors.ts";
+import { ApiError, ResponseFormatError } from "../errors.ts";
 import { type CallOptions, callShape } from "../options.ts";
 import type { AttemptResult } from "./attempt.ts";
 import { responseOf } from "./call-promise.ts";
@@ -9,10 +9,10 @@ import { performCall } from "./call.ts";
 import type { ClientContext } from "./context.ts";
 import { routeUrl } from "./hosts.ts";
 import { redactFor, responseContext } from "./observer.ts";
-import { isUnclear, readResponse, rejectStatus } from "./operation-call.ts";
+import { readResponse, rejectStatus } from "./operation-call.ts";
 import { decodeSegment } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, isNotFound, isSuccess, redactBody } from "./response.ts";
+import { type RawResponse, isNotFound, isSuccess, isTemporary, parseJson, redactBody } from "./response.ts";
 
 /** Options of `client.fetch`: method, body, and those of every call. */
 export interface FetchInit extends CallOptions {
@@ -66,7 +66,7 @@ export async function fetchAuthorized(
     body: options.body,
     read: (raw, current) => readAnyStatus(raw, current, operation),
   });
-  const hasResponse = call.outcome === "failed" && !(call.error instanceof ResponseFormatError);
+  const hasResponse = call.outcome === "failed" && call.error instanceof ApiError;
   const raw = (hasResponse ? call.raw : undefined) ?? responseOf(call);
   // A retry found that an earlier attempt has removed it.
   if (operation?.method === "DELETE" && isNotFound(raw) && call.mayHaveSucceeded)
@@ -84,8 +84,8 @@ function readAnyStatus(raw: RawResponse, call: Call, operation: Operation | unde
     const error = new ResponseFormatError("The body is too large", responseContext(call));
     return { error, isRetryable: false, mayHaveSucceeded: true };
   }
-  const isFailure = status === 401 || status === 429 || isUnclear(status);
-  return isFailure ? rejectStatus(raw, call, status !== 401) : { data: undefined };
+  const isFailure = status === 401 || isTemporary(status);
+  return isFailure ? rejectStatus(raw, call) : { data: undefined };
 }
 
 /** The body has been read, so the caller gets a new response with the same content. */
@@ -108,9 +108,10 @@ const pagingNames = /* @__PURE__ */ new Set(
 
 /**
  * Shows only the collection names, SIDs and paging parameters of a URL: anything else may be personal data, as may
- * the values of a form. After the version, collection names and resource identifiers alternate.
+ * the values of a form and the texts of a JSON body. After the version, collection names and resource identifiers
+ * alternate.
  */
-function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://none") {
+function redactRequest(url: URL, content: FetchInit["body"], baseUrl = "https://none") {
   const identities: string[] = [];
   const hide = (text: string) => {
     identities.push(text);
@@ -120,15 +121,23 @@ function redactRequest(url: URL, form: FetchInit["body"], baseUrl = "https://non
   const prefix = new URL(baseUrl).pathname.replace(/\/$/, "");
   let turn = 0;
   const path = url.pathname.slice(prefix.length).replace(/[^/]+/g, (segment) => {
-    const isSafe = (turn++ % 2 === 1 ? /^[A-Z][A-Za-z]*$/ : /^v\d+$/).test(segment) || isSid(segment);
-    return isSafe ? segment : hide(decodeSegment(segment));
+    const isName = turn % 2 === 1 ? /^[A-Z][A-Za-z]*$/.test(segment) : turn === 0 && /^v\d+$/.test(segment);
+    turn++;
+    return isName || isSid(segment) ? segment : hide(decodeSegment(segment));
   });
   const query = [...url.searchParams].map(([name, value]) => [
     /^[A-Za-z.]{1,30}$/.test(name) ? name : hide(name),
     pagingNames.has(name) ? value : hide(value),
   ]);
-  const isForm = typeof form === "string" || form instanceof URLSearchParams;
-  if (isForm) for (const value of new URLSearchParams(form).values()) hide(value);
+  const hideText = (value: unknown) => {
+    if (typeof value === "string") hide(value);
+  };
+  // FormData and URLSearchParams have it.
+  (content as Partial<FormData> | undefined)?.forEach?.(hideText);
+  if (typeof content === "string") {
+    parseJson(content, (_, value) => hideText(value));
+    new URLSearchParams(content).forEach(hideText);
+  }
   const shown = new URL(url);
   shown.pathname = `${prefix}${path}`;
   shown.search = new URLSearchParams(query).toString();

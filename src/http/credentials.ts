@@ -83,7 +83,7 @@ type Credential = readonly [option: string, value: unknown, variable: string];
 
 function checkText([option, value, variable]: Credential, valid: RegExp, expected: string): string {
   if (typeof value === "string" && valid.test(value)) return value;
-  const hint = value === undefined ? `, or ${variable} in the environment` : "";
+  const hint = value === undefined && variable ? `, or ${variable} in the environment` : "";
   throw invalid(option, `${expected}${hint}`, value);
 }
 

@@ -3,20 +3,17 @@ import { type Check, invalid } from "../checks.ts";
 /** Headers that the SDK writes itself: the credentials decide the first, the connection the others. */
 const RESERVED = ["authorization", "host", "content-length", "connection", "transfer-encoding"];
 
-/** Headers, of any realm, or a map. */
-function isIterable(value: object): value is Iterable<[string, unknown]> {
-  return Symbol.iterator in value;
-}
-
 /** Copies the `headers` option, with names in lower case. Values may be secrets, so that no message shows them. */
 export const headersOption: Check = (option, value) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalid(option, "an object of header names and values", value);
   }
-  const pairs = isIterable(value) ? [...value] : Object.entries(value as Record<string, unknown>);
+  // Headers, of any realm, or a map.
+  const pairs: unknown[] =
+    Symbol.iterator in value ? [...(value as Iterable<unknown>)] : Object.entries(value);
   const headers: Record<string, string> = {};
   for (const pair of pairs) {
-    const [given, text]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const [given, text] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
     const name = typeof given === "string" ? given.toLowerCase() : "";
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw invalid(option, "names that HTTP permits", given);
     if (RESERVED.includes(name))

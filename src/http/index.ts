@@ -1,4 +1,4 @@
-// One call: its URL, credentials, attempts, response, and what is told of it.
+// One call: its URL, credentials, attempts, response, and what hooks, the log and errors learn about it.
 export * from "./abort.ts";
 export { type CallPromise, type WithResponse, createCallPromise, responseOf } from "./call-promise.ts";
 export { type CallResult, type ConcurrencyWindow, type SharedCall, limitsOf } from "./call-state.ts";

@@ -82,10 +82,9 @@ function tell(
   const run = async () => {
     await observe({ ...eventOf(call), ...more?.() });
   };
-  return raceAbort([call.stop], run()).catch((error: unknown) => {
-    const isAbort = call.stop.aborted && error === call.stop.reason;
-    if (!isAbort) reportHookError(hook, messageOf(call, error));
-  });
+  // Also reported if it throws when the call has ended, and is not awaited any more.
+  const observed = run().catch((error: unknown) => reportHookError(hook, messageOf(call, error)));
+  return raceAbort([call.stop], observed).catch(() => undefined);
 }
 
 export function tellRequest(call: Call) {

@@ -9,7 +9,7 @@ import type { ClientContext } from "./context.ts";
 import { redactFor, responseContext } from "./observer.ts";
 import { type PathValues, type QueryValues, serializePath, serializeQuery } from "./parameters.ts";
 import { MASK } from "./redactor.ts";
-import { type RawResponse, isSuccess, readError, readSuccess } from "./response.ts";
+import { type RawResponse, isSuccess, isTemporary, isUnclear, readError, readSuccess } from "./response.ts";
 
 /** A call of an operation, with checked values. */
 export interface OperationCall {
@@ -73,8 +73,7 @@ export function readResponse(
   operation: Operation,
   check?: OperationCall["check"],
 ): AttemptResult {
-  const { status } = raw.response;
-  if (!isSuccess(raw.response)) return rejectStatus(raw, call, status === 429 || isUnclear(status));
+  if (!isSuccess(raw.response)) return rejectStatus(raw, call);
   const success = readSuccess(raw, operation, redactFor(call));
   const problem = "data" in success ? check?.(success.data) : success.problem;
   if ("data" in success && problem === undefined) return success;
@@ -87,12 +86,8 @@ export function readResponse(
 }
 
 /** The failure of an attempt whose response is an error. */
-export function rejectStatus(raw: RawResponse, call: Call, isRetryable: boolean): AttemptResult {
+export function rejectStatus(raw: RawResponse, call: Call): AttemptResult {
+  const { status } = raw.response;
   const error = readError(raw, responseContext(call), redactFor(call));
-  return { error, isRetryable, mayHaveSucceeded: isUnclear(raw.response.status) };
-}
-
-/** Whether a status leaves open if the request was processed. */
-export function isUnclear(status: number): boolean {
-  return status === 408 || status >= 500;
+  return { error, isRetryable: isTemporary(status), mayHaveSucceeded: isUnclear(status) };
 }

@@ -59,6 +59,16 @@ export function isNotFound(raw: RawResponse | undefined): boolean {
   return raw?.response.status === 404 && !/^\s*</.test(textOf(raw.body));
 }
 
+/** Whether a status leaves open if the request was processed. */
+export function isUnclear(status: number): boolean {
+  return status === 408 || status >= 500;
+}
+
+/** Whether a status is worth a retry. */
+export function isTemporary(status: number): boolean {
+  return status === 429 || isUnclear(status);
+}
+
 /** What is wrong with a success response, which a proxy may have written. */
 export interface FormatProblem {
   readonly problem: string;
@@ -138,9 +148,9 @@ export function redactBody(body: Body, redact: Redact): string {
 }
 
 /** The value of a JSON text; `undefined` if it is not JSON. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string, reviver?: Parameters<typeof JSON.parse>[1]): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch {
     return undefined;
   }

@@ -18,7 +18,7 @@ export interface EachOptions<Item, Filters> extends ListOptions<Filters> {
 
 /** Calls back with each binding of a list. @throws {@link ValidationError} if there is no callback */
 export async function each(target: Target, first: unknown, second: unknown): Promise<void> {
-  const isBare = typeof first === "function";
+  const isBare = typeof first === "function" && second === undefined;
   const options = readOptions<EachOptions<AnyBinding, object>>(isBare ? {} : first, listShape(target));
   const callback = isBare ? first : (second ?? options.callback);
   if (typeof callback !== "function") throw invalid("callback", "a function", callback);

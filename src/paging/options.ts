@@ -12,7 +12,7 @@ export interface ListOptions<Filters> extends CallOptions, FiltersOf<Filters> {
   /** Maximum number of bindings; the rest is not requested. @default Infinity */
   limit?: number | undefined;
   /**
-   * Bindings a page. It tunes round trips and changes no result; what is beyond the API's maximum is reduced to it.
+   * Bindings per page. It affects the number of requests, not the result, and is reduced to the API's maximum.
    * @default the API's maximum, or `limit` if that is less
    */
   pageSize?: number | undefined;

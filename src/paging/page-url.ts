@@ -69,8 +69,8 @@ export function readPageUrl(target: Target, pageUrl: unknown, parameter: string)
   const query = Object.entries(list.query).map(([name, { type }]) => {
     const texts = url.searchParams.getAll(name);
     const [first] = texts;
-    // An empty token counts as absent.
-    if (first === undefined || (name === list.paging.token && first === "")) return [name, undefined];
+    // An empty value counts as absent, but not that of a filter, which would select everybody.
+    if (first === undefined || (type !== "array" && first === "")) return [name, undefined];
     const value = type === "array" ? texts : type === "integer" ? Number(first) : first;
     return [name, shape[http.optionName(name)]?.(parameter, value)];
   });

@@ -66,17 +66,22 @@ function findPageProblem(list: ListOperation, body: unknown): string | undefined
   const key = list.itemKey;
   if (!isObject(body)) return "Expected a page, got JSON that is not an object";
   const { meta, [key]: items } = body;
-  if (!isObject(meta)) return "Expected a page, got an object without a meta block";
-  if (!Array.isArray(items)) return `Expected a page, got an object without a list of ${key}`;
+  if (!isObject(meta)) return "Expected a page, got an object without meta";
+  if (!Array.isArray(items)) return `Expected a page, got an object without ${key}`;
   const bad = items.findIndex((item) => !isObject(item) || typeof item["sid"] !== "string");
   if (bad >= 0) return `Expected a page, got ${key}[${bad}] without a sid`;
   const { next_page_url: next, previous_page_url: previous = null } = meta;
   // A page without a next one ends the list, so that it must say so itself.
-  if (next !== null && typeof next !== "string") return "Expected a meta block with next_page_url";
-  if (previous !== null && typeof previous !== "string") return "Expected previous_page_url to be a string";
-  if (next === null) return undefined;
-  const { [list.paging.index]: page, [list.paging.token]: token } = queryFromPageUrl(list, {}, next);
-  return (page ?? token) === undefined ? "Expected next_page_url to have paging parameters" : undefined;
+  const hasUrls =
+    (next === null || isPageUrl(list, next)) && (previous === null || typeof previous === "string");
+  return hasUrls ? undefined : "Expected next_page_url and previous_page_url to be page URLs or null";
+}
+
+function isPageUrl(list: ListOperation, url: unknown): boolean {
+  const { index, token } = list.paging;
+  if (typeof url !== "string") return false;
+  const query = queryFromPageUrl(list, {}, url);
+  return (query[index] ?? query[token]) !== undefined;
 }
 
 /** Reads the page of a response that has been checked. All of it, if the binding to start after is gone. */

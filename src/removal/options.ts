@@ -56,7 +56,7 @@ export interface RemovalParts<Item, Filters> extends CallOptions, FiltersOf<Filt
   concurrency?: number | undefined;
   /** Called with each binding that matches, before anything is removed; also in a dry run. */
   onMatched?: ((binding: Item) => void | Promise<void>) | undefined;
-  /** Called with each binding that was removed. With it, bindings stay in memory until then, about 1 kB each. */
+  /** Called with each binding that was removed. With it, all that match stay in memory, about 1 kB each. */
   onRemoved?: ((binding: Item) => void | Promise<void>) | undefined;
   /** Called after each binding. If a callback throws, the removal ends with a `RemovalError`. */
   onProgress?: ((progress: RemovalProgress) => void | Promise<void>) | undefined;

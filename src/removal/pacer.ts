@@ -1,14 +1,14 @@
 /** Successes from which the pace is read. */
 const SAMPLE = 20;
 
-/** Part of the pace that a 429 response leaves, and the least of it if the pace is far too fast. */
+/** Factor by which a 429 response reduces the pace, and the smallest one, for a pace that is far too fast. */
 const DECREASE = 0.95;
 const FAST_DECREASE = 0.7;
 
 /** A 429 response within this many pauses after the last one says that the pace is far too fast. */
 const SOON = 2;
 
-/** Growth of the pace in the time of one pause, and the number of such times in which the growth doubles, up to 100 times. */
+/** Relative growth of the pace per pause. It doubles every 8 pauses, up to a hundredfold. */
 const GROWTH = 0.003;
 const DOUBLING = 8;
 const MAX_GROWTH = 100;

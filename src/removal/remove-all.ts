@@ -4,7 +4,7 @@ import * as http from "../http/index.ts";
 import { type Target, prefetchPages } from "../paging/index.ts";
 import type { AnyBinding, BindingSid } from "../types.ts";
 import { type RemovalTask, readRemovalOptions } from "./options.ts";
-import { type RemovalReport, type Tally, reportOf } from "./report.ts";
+import { type RemovalReport, type Tally, progressOf, reportOf } from "./report.ts";
 import { createWindow } from "./window.ts";
 
 const DEFAULT_CONCURRENCY = 24;
@@ -112,8 +112,7 @@ async function removeMatches(removal: Removal, matches: Matches): Promise<void> 
       if (result.isFatal || ++failuresInARow >= MAX_FAILURES) end(result.error);
     }
     if (result === "removed" && item) await awaitCallback(ends, options.onRemoved?.(item));
-    const { failed, ...counts } = reportOf(tally);
-    await awaitCallback(ends, options.onProgress?.({ ...counts, failed: failed.length }));
+    await awaitCallback(ends, options.onProgress?.(progressOf(tally)));
   };
   const work = async () => {
     for (const [sid, item] of queue) {

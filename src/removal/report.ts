@@ -36,7 +36,11 @@ export interface Tally {
   readonly failed: RemovalFailure[];
 }
 
-export function reportOf({ matched, removed, alreadyGone, failed }: Tally): RemovalReport {
-  const notAttempted = matched - removed - alreadyGone - failed.length;
-  return { matched, removed, alreadyGone, failed: [...failed], notAttempted };
+export function progressOf({ matched, removed, alreadyGone, failed: { length } }: Tally): RemovalProgress {
+  const notAttempted = matched - removed - alreadyGone - length;
+  return { matched, removed, alreadyGone, failed: length, notAttempted };
+}
+
+export function reportOf(tally: Tally): RemovalReport {
+  return { ...progressOf(tally), failed: [...tally.failed] };
 }

@@ -87,6 +87,7 @@ describe("the code of a guide", () => {
       [expect.stringMatching(/^BS/), "2016-10-21T11:37:03Z"],
       ["1 to remove"],
       [expect.stringMatching(/^removed BS.* of bob$/)],
+      ["1 of 1"],
       ["1 removed, 0 already gone, 0 failed"],
     ]);
     expect(left()).toEqual(["alice", "carol"]);

@@ -259,3 +259,38 @@ it("client.fetch returns a response whose status text no Response can be created
   const response = await clientWith({ fetch }).fetch("https://conversations.twilio.com/v1/Services");
   expect(response).toMatchObject({ status: 404, statusText: "\u672a\u627e\u5230" });
 });
+
+describe("client.fetch redacts what identifies somebody in", () => {
+  const identity = "alice.smith@example.org";
+  const form = new FormData();
+  form.set("Identity", identity);
+  const bodies: readonly (readonly [string, FetchInit["body"]])[] = [
+    ["FormData", form],
+    ["URLSearchParams", new URLSearchParams({ Identity: identity })],
+    ["a form as text", `Identity=${encodeURIComponent(identity)}`],
+    ["JSON", JSON.stringify({ users: [{ identity }] })],
+  ];
+  it.each(bodies)("%s", async (_, body) => {
+    const events: unknown[] = [];
+    const { fetch } = stepping(json({ message: `cannot create ${identity}` }, { status: 429 }));
+    const client = clientWith({ fetch, onFailure: (event) => void events.push(event) });
+    await client.fetch(`${services}/${serviceSid}/Users`, { method: "POST", body });
+    expect(events).toHaveLength(1);
+    expect(everythingShown(events)).not.toContain("alice");
+  });
+
+  it("a path whose identity is like a version", async () => {
+    const events: unknown[] = [];
+    const { fetch } = stepping(json({ message: "no v42" }, { status: 429 }));
+    const client = clientWith({ fetch, onFailure: (event) => void events.push(event) });
+    await client.fetch(`https://chat.twilio.com/v2/Services/${serviceSid}/Users/v42/Bindings`);
+    expect(everythingShown(events)).toContain("/v2/Services/");
+    expect(everythingShown(events)).not.toContain("v42");
+  });
+});
+
+it("client.fetch rejects if its time is over while a hook takes the response", async () => {
+  const { fetch } = stepping(json({}));
+  const client = clientWith({ fetch, totalTimeout: 30, onResponse: () => new Promise(() => undefined) });
+  expect((await rejection(client.fetch(services), TimeoutError)).limit).toBe("totalTimeout");
+});

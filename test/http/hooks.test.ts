@@ -271,3 +271,13 @@ it("a hook that throws what cannot be read changes nothing, either", async () =>
   const handle = conversationsBindings({ fetch, onResponse, logger: recordingLogger().logger })(bindingSid());
   expect(await handle.remove()).toBe(true);
 });
+
+it("what onFailure throws after the time of the call is over is logged, too", async () => {
+  const { logger, lines } = recordingLogger();
+  const onFailure = () => {
+    throw new Error("of the hook");
+  };
+  const options = { fetch: hanging().fetch, totalTimeout: 20, logger, onFailure };
+  await rejection(conversationsBindings(options)(bindingSid()).fetch(), TimeoutError);
+  await vi.waitFor(() => expect(lines.join()).toContain("The onFailure hook threw Error: of the hook"));
+});

@@ -104,6 +104,15 @@ describe("a token function", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("that returns nothing is told so, without a hint at the environment", async () => {
+    const token = (() => Promise.resolve(undefined)) as never;
+    const { message } = await rejection(
+      handleOf({ token, fetch: stepping(failure(401)).fetch }).fetch(),
+      ValidationError,
+    );
+    expect(message).toBe("token: expected printable ASCII without spaces, got undefined");
+  });
+
   const cause = new Error("no token today");
   it.each([
     ["throws", () => { throw cause; }], // prettier-ignore

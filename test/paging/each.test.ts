@@ -128,3 +128,9 @@ describe("each", () => {
     expect(await reasonOf(each)).toBe(reason);
   });
 });
+
+it("each throws ValidationError for two callbacks, one of which would never be called", async () => {
+  const bindings = conversationsBindings({ fetch: threePages().fetch });
+  const ignore = () => undefined;
+  expect((await rejection(bindings.each(ignore, ignore), ValidationError)).parameter).toBe("options");
+});

@@ -145,6 +145,12 @@ describe.each(["getPage", "from"] as const)("a page URL that is passed to %s", (
     expect(server.sent[0]?.url.searchParams.get("PageToken")).toBe("x");
   });
 
+  it("may have empty paging parameters, which count as absent", async () => {
+    const server = stepping(pageAnswer([]));
+    await request(`${path}?PageSize=&Page=0&PageToken=`, server);
+    expect(server.sent[0]?.url.search).toMatch(/^\?(PageSize=\d+&)?Page=0$/);
+  });
+
   it.each([
     ["another service", `https://${host}${path.replace(serviceSid, otherService)}?PageToken=x`],
     ["another version", `https://${host}${path.replace("v1", "v2")}?PageToken=x`],

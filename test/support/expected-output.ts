@@ -85,7 +85,7 @@ const guides: Readonly<Record<string, Transcript>> = {
     requests: [`GET ${list}?BindingType=gcm&PageSize=100 200`],
   },
   "guides/stale-gcm.ts#remove": {
-    console: ["removed BS… of bob", "1 removed, 0 already gone, 0 failed"],
+    console: ["removed BS… of bob", "1 of 1", "1 removed, 0 already gone, 0 failed"],
     requests: [`GET ${list}?BindingType=gcm&PageSize=100 200`, `DELETE ${one} 204`],
   },
   "guides/my-devices.ts#list": {
